@@ -1,0 +1,35 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { readTextIfExists } from './atomicFile.ts';
+
+/** Adds one line and waits until it is on the disk. Several processes may add to one file. */
+export async function appendJsonLine(path: string, value: unknown): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const handle = await open(path, 'a');
+  try {
+    // One write call with O_APPEND: lines of several writers do not mix.
+    await handle.write(`${JSON.stringify(value)}\n`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // The last line of a writer that was killed: what it did not finish did not happen.
+    return undefined;
+  }
+}
+
+/** All whole lines of the file; none when there is no such file. */
+export async function readJsonLines(path: string): Promise<unknown[]> {
+  const text = (await readTextIfExists(path)) ?? '';
+  return text
+    .split('\n')
+    .filter((line) => line.length > 0)
+    .map(parseLine)
+    .filter((value) => value !== undefined);
+}

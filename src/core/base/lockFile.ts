@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readTextIfExists } from './atomicFile.ts';
+import { identifyProcess, isSameProcess, type ProcessIdentity } from './processIdentity.ts';
+import { SwarmError, systemCodeOf, throwIfCancelled } from './swarmError.ts';
+
+/** Who holds a lock. */
+export interface LockHolder extends ProcessIdentity {
+  readonly host: string;
+  readonly purpose: string;
+  readonly since: string;
+  readonly token: string;
+}
+
+export interface HeldLock {
+  release(): Promise<void>;
+}
+
+function describeSelf(purpose: string): LockHolder {
+  const since = new Date().toISOString();
+  return { ...identifyProcess(process.pid), host: hostname(), purpose, since, token: randomUUID() };
+}
+
+async function readHolder(path: string): Promise<LockHolder | undefined> {
+  const text = await readTextIfExists(path);
+  return text === undefined ? undefined : (JSON.parse(text) as LockHolder);
+}
+
+function isStale(holder: LockHolder): boolean {
+  return holder.host === hostname() && !isSameProcess(holder);
+}
+
+// Linking a complete file into place is atomic: nobody ever reads a lock that is half written.
+async function tryCreate(path: string, holder: LockHolder): Promise<boolean> {
+  const temporary = `${path}.${holder.token}`;
+  await writeFile(temporary, JSON.stringify(holder));
+  try {
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (systemCodeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+// Only one process can rename the file away. If it was not the stale one any more, it goes back.
+async function removeStale(path: string, stale: LockHolder): Promise<void> {
+  const aside = `${path}.${randomUUID()}.stale`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const taken = await readHolder(aside);
+  if (taken !== undefined && taken.token !== stale.token) await link(aside, path);
+  await rm(aside, { force: true });
+}
+
+async function release(path: string, holder: LockHolder): Promise<void> {
+  const current = await readHolder(path);
+  if (current?.token === holder.token) await rm(path, { force: true });
+}
+
+/**
+ * Takes the lock if nobody who lives has it.
+ * @returns the lock, or who has it.
+ */
+export async function tryLock(path: string, purpose: string): Promise<HeldLock | LockHolder> {
+  await mkdir(dirname(path), { recursive: true });
+  const self = describeSelf(purpose);
+  for (;;) {
+    if (await tryCreate(path, self)) return { release: () => release(path, self) };
+    const holder = await readHolder(path);
+    if (holder === undefined) continue;
+    if (!isStale(holder)) return holder;
+    await removeStale(path, holder);
+  }
+}
+
+export function isHeld(lock: HeldLock | LockHolder): lock is HeldLock {
+  return 'release' in lock;
+}
+
+export interface WaitForLock {
+  readonly purpose: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Waits for the lock, does the work, and gives the lock back whatever happens.
+ * @throws {SwarmError} `locked` when it could not be had in time; it never goes on without it.
+ */
+export async function withLock<T>(
+  path: string,
+  wait: WaitForLock,
+  work: () => Promise<T>,
+): Promise<T> {
+  const deadline = Date.now() + wait.timeoutMs;
+  for (;;) {
+    throwIfCancelled(wait.signal);
+    const lock = await tryLock(path, wait.purpose);
+    if (isHeld(lock)) return work().finally(() => lock.release());
+    if (Date.now() > deadline) {
+      const holder = `process ${lock.pid} (${lock.purpose}, since ${lock.since})`;
+      throw new SwarmError('locked', `${path} is held by ${holder}; wait for it, or end it.`);
+    }
+    await delay(5 + Math.random() * 20);
+  }
+}
