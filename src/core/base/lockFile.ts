@@ -24,7 +24,8 @@ function describeSelf(purpose: string): LockHolder {
   return { ...identifyProcess(process.pid), host: hostname(), purpose, since, token: randomUUID() };
 }
 
-async function readHolder(path: string): Promise<LockHolder | undefined> {
+/** Who holds the lock, alive or not; undefined when nobody does. */
+export async function readHolder(path: string): Promise<LockHolder | undefined> {
   const text = await readTextIfExists(path);
   return text === undefined ? undefined : (JSON.parse(text) as LockHolder);
 }

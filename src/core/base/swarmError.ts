@@ -24,6 +24,8 @@ export type SwarmErrorReason =
   | 'conflict'
   /** A backend cannot be used now. */
   | 'unavailable'
+  /** The surroundings do not allow it. */
+  | 'environment'
   /** Stopped on request. */
   | 'cancelled';
 

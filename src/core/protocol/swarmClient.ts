@@ -17,7 +17,7 @@ export type TaskOutcome =
 
 /** A task folder that is ready to be run. */
 export interface TaskOrder {
-  readonly taskId: string;
+  readonly orderId: string;
   /** Holds `task.json`; `result.json` appears there. */
   readonly directory: string;
   readonly timeoutSeconds: number;
@@ -30,9 +30,9 @@ export interface TaskSource {
 }
 
 export interface TaskListener {
-  event(taskId: string, event: RunnerEvent): void;
+  event(orderId: string, event: RunnerEvent): void;
   /** Called exactly once for each order taken. */
-  settled(taskId: string, workerId: string, outcome: TaskOutcome): Promise<void>;
+  settled(orderId: string, workerId: string, outcome: TaskOutcome): Promise<void>;
 }
 
 /** Starts workers somewhere, and tells what became of the tasks they were given. */
