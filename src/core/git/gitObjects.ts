@@ -1,0 +1,46 @@
+import type { GitCommand } from './gitCommand.ts';
+
+/** A commit and its tree, as full object names. */
+export interface TreeCommit {
+  readonly commit: string;
+  readonly tree: string;
+}
+
+export interface NewCommit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  /** Git's own form, such as `1700000000 +0000`; without it, now. */
+  readonly date?: string;
+}
+
+/** @returns the full name of the new commit, which no branch points to. */
+export function commitTree(
+  git: GitCommand,
+  commit: NewCommit,
+  signal?: AbortSignal,
+): Promise<string> {
+  const parents = commit.parents.flatMap((parent) => ['-p', parent]);
+  const { date } = commit;
+  return git.text(['commit-tree', '--no-gpg-sign', `${commit.tree}^{tree}`, ...parents], {
+    input: `${commit.message}\n`,
+    signal,
+    ...(date === undefined ? {} : { env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date } }),
+  });
+}
+
+/**
+ * @param revision anything that git can read as a tree: a commit, a tree, a ref.
+ * @returns the full name of the tree.
+ * @throws {SwarmError} `git` when there is no such thing.
+ */
+export function treeOf(git: GitCommand, revision: string): Promise<string> {
+  return git.text(['rev-parse', '--verify', '--end-of-options', `${revision}^{tree}`]);
+}
+
+/** @returns the commit that `revision` names, or undefined when there is none. */
+export async function commitOf(git: GitCommand, revision: string): Promise<string | undefined> {
+  const args = ['rev-parse', '--quiet', '--verify', '--end-of-options', `${revision}^{commit}`];
+  const answer = await git.run(args, { allow: [1] });
+  return answer.exitCode === 0 ? answer.text : undefined;
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCodeOf } from '../base/swarmError.ts';
+import { commitOf } from './gitObjects.ts';
+import type { Repository } from './repository.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+/** All that nobody but the user may change, in a form that can be compared and kept as JSON. */
+export interface RepositoryState {
+  /** The branch that is checked out, or empty. */
+  readonly branch: string;
+  /** The commit that is checked out, or empty. */
+  readonly head: string;
+  /** Object names by ref, without ours. The stash is one of them. */
+  readonly refs: Readonly<Record<string, string>>;
+  /** A hash, or empty when there is no index. */
+  readonly index: string;
+  /** A hash of the shared configuration. */
+  readonly configuration: string;
+  /** What the working tree holds; empty when it was not asked for. */
+  readonly tree: string;
+}
+
+async function hashOf(path: string): Promise<string> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+async function foreignRefs({ git }: Repository): Promise<Record<string, string>> {
+  const text = await git.text(['for-each-ref', '--format=%(refname) %(objectname)']);
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('refs/swarm/'));
+  return Object.fromEntries(lines.map((line) => line.split(' ', 2)));
+}
+
+/** @param options `withFiles`: also what is in the working tree. */
+export async function readState(
+  repository: Repository,
+  options: { readonly withFiles?: boolean } = {},
+): Promise<RepositoryState> {
+  const { git, gitDirectory, commonDirectory } = repository;
+  const branch = await git.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1] });
+  const files = options.withFiles
+    ? await takeSnapshot(repository, { message: 'state of the working tree' })
+    : undefined;
+  return {
+    branch: branch.text,
+    head: (await commitOf(git, 'HEAD')) ?? '',
+    refs: await foreignRefs(repository),
+    index: await hashOf(join(gitDirectory, 'index')),
+    configuration: await hashOf(join(commonDirectory, 'config')),
+    tree: files?.tree ?? '',
+  };
+}
+
+function compareRefs(before: RepositoryState, after: RepositoryState): string[] {
+  const names = new Set([...Object.keys(before.refs), ...Object.keys(after.refs)]);
+  return [...names].toSorted().flatMap((name) => {
+    const [old, now] = [before.refs[name], after.refs[name]];
+    if (old === now) return [];
+    if (old === undefined) return [`${name} is new, at ${now?.slice(0, 10)}`];
+    if (now === undefined) return [`${name} is gone, it was at ${old.slice(0, 10)}`];
+    return [`${name} moved from ${old.slice(0, 10)} to ${now.slice(0, 10)}`];
+  });
+}
+
+/** @returns what is not as it was, one line each, for a person; none when all is. */
+export function compareStates(before: RepositoryState, after: RepositoryState): string[] {
+  const lines = compareRefs(before, after);
+  if (before.branch !== after.branch) {
+    const name = (branch: string): string => branch || 'no branch';
+    lines.push(`HEAD is on ${name(after.branch)}, it was on ${name(before.branch)}`);
+  }
+  if (before.head !== after.head) {
+    const name = (commit: string): string => commit.slice(0, 10) || 'no commit';
+    lines.push(`HEAD is at ${name(after.head)}, it was at ${name(before.head)}`);
+  }
+  if (before.index !== after.index) lines.push('the index was changed');
+  if (before.configuration !== after.configuration) lines.push('the configuration was changed');
+  const knowsFiles = before.tree !== '' && after.tree !== '';
+  if (knowsFiles && before.tree !== after.tree)
+    lines.push('files of the working tree were changed');
+  return lines;
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { isSwarmError, SwarmError } from '../base/swarmError.ts';
+import { commitOf, commitTree, type TreeCommit } from './gitObjects.ts';
+import { type Repository, refuseUnmerged } from './repository.ts';
+import { withTemporaryIndex } from './temporaryIndex.ts';
+import { stageWorkingFiles } from './workingFiles.ts';
+
+export interface SnapshotOptions {
+  readonly message: string;
+  /** Instead of HEAD. */
+  readonly parent?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function treeOfWorkingTree(repository: Repository, signal?: AbortSignal): Promise<string> {
+  const index = {
+    copyOf: join(repository.gitDirectory, 'index'),
+    folder: repository.storageDirectory,
+  };
+  return withTemporaryIndex(repository.git, index, async (git) => {
+    await stageWorkingFiles(git, signal);
+    return git.text(['write-tree'], { signal });
+  });
+}
+
+// A file that is written or removed while git reads it fails the whole snapshot.
+async function treeInTwoTries(repository: Repository, signal?: AbortSignal): Promise<string> {
+  try {
+    return await treeOfWorkingTree(repository, signal);
+  } catch (error) {
+    if (!isSwarmError(error, 'git')) throw error;
+  }
+  try {
+    return await treeOfWorkingTree(repository, signal);
+  } catch (error) {
+    if (!isSwarmError(error, 'git')) throw error;
+    const hint = 'if files are being written there, wait for that and try again';
+    throw new SwarmError(
+      'git',
+      `No snapshot of the working tree: ${error.message}; ${hint}.`,
+      error,
+    );
+  }
+}
+
+/**
+ * Keeps the working tree as it is: what is edited, deleted and new, but not what is ignored.
+ * Neither the working tree nor the index, the stash or a branch is touched.
+ * @returns the commit, with `parent` or HEAD as its parent where there is one, and its tree.
+ * @throws {SwarmError} `repository` when there are unmerged files, `git` when a file cannot be read.
+ */
+export async function takeSnapshot(
+  repository: Repository,
+  options: SnapshotOptions,
+): Promise<TreeCommit> {
+  const { git } = repository;
+  await refuseUnmerged(git);
+  const tree = await treeInTwoTries(repository, options.signal);
+  const parent = options.parent ?? (await commitOf(git, 'HEAD'));
+  const parents = parent === undefined ? [] : [parent];
+  const commit = await commitTree(git, { tree, parents, message: options.message }, options.signal);
+  return { commit, tree };
+}

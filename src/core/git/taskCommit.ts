@@ -1,0 +1,71 @@
+import { isAsCheckedOut } from './checkoutContent.ts';
+import type { GitCommand } from './gitCommand.ts';
+import { commitTree, treeOf } from './gitObjects.ts';
+import { updateRef } from './swarmRefs.ts';
+import { withTemporaryIndex } from './temporaryIndex.ts';
+import { submoduleMode, type TreeChange, type TreeEntry, treeChanges } from './treeChanges.ts';
+import { setEntries } from './treeEntries.ts';
+import { stageWorkingFiles } from './workingFiles.ts';
+import { cleanIndexOf, type WorktreeSlot } from './worktreeSlot.ts';
+
+async function isNoEdit(git: GitCommand, change: TreeChange): Promise<boolean> {
+  const { path, before, after } = change;
+  if (before?.mode === submoduleMode || after?.mode === submoduleMode) return true;
+  if (before === undefined || before.mode !== after?.mode) return false;
+  return isAsCheckedOut(git, path, before);
+}
+
+/** Takes back what nobody edited: submodules, and files that git rewrites by its own rules. */
+async function dropUnedited(git: GitCommand, base: string): Promise<void> {
+  const changes = await treeChanges(git, base, await git.text(['write-tree']));
+  const unedited = new Map<string, TreeEntry | undefined>();
+  for (const change of changes) {
+    if (await isNoEdit(git, change)) unedited.set(change.path, change.before);
+  }
+  await setEntries(git, unedited);
+}
+
+/**
+ * What the files of a slot are now, whatever was done to its HEAD, its index or its commits. New
+ * files count unless they are ignored; dependency folders and submodules never do.
+ * @param base the commit or tree that the edits were made on.
+ * @returns the full name of the tree.
+ */
+export function treeOfWorktree(
+  slot: WorktreeSlot,
+  base: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const index = { copyOf: cleanIndexOf(slot.gitDirectory), folder: slot.gitDirectory };
+  return withTemporaryIndex(slot.git, index, async (git) => {
+    await git.run(['read-tree', '-m', '-i', `${base}^{tree}`], { signal });
+    await stageWorkingFiles(git, signal);
+    await dropUnedited(git, base);
+    return git.text(['write-tree'], { signal });
+  });
+}
+
+export interface TaskCommit {
+  /** What to commit; without it, the files of the slot as they are now. */
+  readonly tree?: string;
+  /** The commit that the edits were made on. */
+  readonly parent: string;
+  readonly message: string;
+  /** Where the commit is kept; see `taskRef`. */
+  readonly ref: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Commits the edits of a task and points `ref` to the commit.
+ * @returns the commit, or null when there is no edit; then no ref is made.
+ */
+export async function commitTask(slot: WorktreeSlot, task: TaskCommit): Promise<string | null> {
+  const { git } = slot;
+  const { parent, message, signal } = task;
+  const tree = task.tree ?? (await treeOfWorktree(slot, parent, signal));
+  if (tree === (await treeOf(git, parent))) return null;
+  const commit = await commitTree(git, { tree, parents: [parent], message }, signal);
+  await updateRef(git, task.ref, commit);
+  return commit;
+}

@@ -1,0 +1,131 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { readTextIfExists } from '../base/atomicFile.ts';
+import { isAsCheckedOut } from './checkoutContent.ts';
+import type { GitCommand } from './gitCommand.ts';
+import type { Repository } from './repository.ts';
+import { copyIndex } from './temporaryIndex.ts';
+import { parseRawChanges } from './treeChanges.ts';
+import { dependencyPatterns, untrackedFiles } from './workingFiles.ts';
+
+/** A worktree of the repository that is ours alone. */
+export interface WorktreeSlot {
+  /** Absolute, with no symbolic link in it. */
+  readonly path: string;
+  /** What was checked out when it was claimed. */
+  readonly commit: string;
+  /** In the repository's common directory. */
+  readonly gitDirectory: string;
+  /** Bound to this worktree, whatever somebody makes of its `.git` file. */
+  readonly git: GitCommand;
+}
+
+/** What a git command that did not end leaves in a git directory, and what stops a checkout. */
+const leftovers = [
+  'index.lock',
+  'HEAD.lock',
+  'locked',
+  'MERGE_HEAD',
+  'CHERRY_PICK_HEAD',
+  'REVERT_HEAD',
+  'BISECT_LOG',
+  'rebase-merge',
+  'rebase-apply',
+  'sequencer',
+];
+
+async function exists(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
+}
+
+/** Where the index is kept as the checkout made it: nobody else's flags are in it. */
+export function cleanIndexOf(gitDirectory: string): string {
+  return join(gitDirectory, 'swarm-autofix-index');
+}
+
+/** The git directory of this repository that a worktree's `.git` file names, if it names one. */
+export async function claimedGitDirectory(
+  repository: Pick<Repository, 'commonDirectory'>,
+  path: string,
+): Promise<string | undefined> {
+  const status = await lstat(join(path, '.git')).catch(() => undefined);
+  if (!status?.isFile()) return undefined;
+  const pointer = (await readTextIfExists(join(path, '.git'))) ?? '';
+  const gitDirectory = resolve(path, /^gitdir: (.+?)\r?\n?$/s.exec(pointer)?.[1] ?? '.');
+  const isOurs = dirname(gitDirectory) === join(repository.commonDirectory, 'worktrees');
+  return isOurs ? gitDirectory : undefined;
+}
+
+/**
+ * @param path of a worktree, with no symbolic link in it.
+ * @returns its git directory, or undefined unless it and the repository know each other.
+ */
+export async function gitDirectoryOf(
+  repository: Pick<Repository, 'commonDirectory'>,
+  path: string,
+): Promise<string | undefined> {
+  const gitDirectory = await claimedGitDirectory(repository, path);
+  if (gitDirectory === undefined) return undefined;
+  const back = (await readTextIfExists(join(gitDirectory, 'gitdir'))) ?? '';
+  return resolve(gitDirectory, back.trimEnd()) === join(path, '.git') ? gitDirectory : undefined;
+}
+
+/** The patterns of a sparse checkout, or undefined when everything is checked out. */
+async function sparsePatterns(git: GitCommand, gitDirectory: string): Promise<string | undefined> {
+  const patterns = await readTextIfExists(join(gitDirectory, 'info', 'sparse-checkout'));
+  if (patterns === undefined) return undefined;
+  const read = ['config', '--type=bool', '--get', 'core.sparseCheckout'];
+  const { text } = await git.run(read, { allow: [1] });
+  return text === 'true' ? patterns : undefined;
+}
+
+/**
+ * @returns the slot at `path`, or undefined unless it is sound: known to the repository, detached,
+ * with an index, in the middle of nothing, and as sparse as the working tree.
+ */
+export async function findSlot(
+  repository: Repository,
+  path: string,
+  commit: string,
+): Promise<WorktreeSlot | undefined> {
+  const gitDirectory = await gitDirectoryOf(repository, path);
+  if (gitDirectory === undefined) return undefined;
+  const head = (await readTextIfExists(join(gitDirectory, 'HEAD'))) ?? '';
+  if (!/^[0-9a-f]{40,64}\n$/.test(head)) return undefined;
+  const found = await Promise.all(leftovers.map((name) => exists(join(gitDirectory, name))));
+  if (found.includes(true)) return undefined;
+  const git = repository.git.at(path).with({ GIT_DIR: gitDirectory, GIT_WORK_TREE: path });
+  const wanted = await sparsePatterns(repository.git, repository.gitDirectory);
+  if ((await sparsePatterns(git, gitDirectory)) !== wanted) return undefined;
+  return { path, commit, gitDirectory, git };
+}
+
+/** Makes the files of a slot those of its commit; ignored files and dependency folders stay. */
+export async function checkOut(slot: WorktreeSlot, signal?: AbortSignal): Promise<void> {
+  const except = dependencyPatterns.map((pattern) => `--exclude=${pattern}`);
+  await slot.git.run(['reset', '--quiet', '--hard', slot.commit], { signal });
+  await slot.git.run(['clean', '-ffdq', ...except], { signal });
+  await copyIndex(join(slot.gitDirectory, 'index'), cleanIndexOf(slot.gitDirectory));
+}
+
+async function firstEditedFile(slot: WorktreeSlot): Promise<string | undefined> {
+  const args = ['diff-files', '-z', '--raw', '--no-renames', '--no-abbrev'];
+  const cells = await slot.git.list([...args, '--ignore-submodules=all']);
+  for (const { path, before, after } of parseRawChanges(cells)) {
+    if (before === undefined || before.mode !== after?.mode) return path;
+    if (!(await isAsCheckedOut(slot.git, path, before))) return path;
+  }
+  return undefined;
+}
+
+/** @returns why a slot is not the commit to the byte, or undefined when it is. */
+export async function complaintAbout(slot: WorktreeSlot): Promise<string | undefined> {
+  const head = await readTextIfExists(join(slot.gitDirectory, 'HEAD'));
+  if (head?.trim() !== slot.commit) return 'HEAD is not at the commit';
+  const compareIndex = ['diff-index', '--cached', '--quiet', slot.commit];
+  if (!(await slot.git.succeeds(compareIndex))) return 'the index is not that of the commit';
+  const edited = await firstEditedFile(slot);
+  if (edited !== undefined) return `${edited} is not that of the commit`;
+  const [untracked] = await untrackedFiles(slot.git);
+  return untracked === undefined ? undefined : `${untracked} does not belong to the commit`;
+}

@@ -1,0 +1,175 @@
+import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { withLock } from '../base/lockFile.ts';
+import { Semaphore } from '../base/semaphore.ts';
+import { isSwarmError, SwarmError, systemCodeOf } from '../base/swarmError.ts';
+import { commitOf } from './gitObjects.ts';
+import type { Repository } from './repository.ts';
+import {
+  checkOut,
+  claimedGitDirectory,
+  complaintAbout,
+  findSlot,
+  gitDirectoryOf,
+  type WorktreeSlot,
+} from './worktreeSlot.ts';
+
+/** Two checkouts at once keep a disk busy; more are slower together. */
+const checkouts = new Semaphore(2);
+const lockTimeoutMs = 120_000;
+
+function isStrictlyInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith('../') && !isAbsolute(way);
+}
+
+/** Takes an error for an answer when it is one of these system codes. */
+function unless(...codes: readonly string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!codes.includes(systemCodeOf(error) ?? '')) throw error;
+  };
+}
+
+/** Where a slot keeps notes that must not be in the tree: beside it. */
+export function besideSlot(slotPath: string, ending: string): string {
+  return `${slotPath}.${ending}`;
+}
+
+/** Makes, recycles and removes the worktrees below one folder. */
+export class WorktreeSlots {
+  readonly #repository: Repository;
+  readonly #slotsRoot: string;
+
+  /** @param slotsRoot a folder that holds nothing but slots of this repository. */
+  constructor(repository: Repository, slotsRoot: string) {
+    this.#repository = repository;
+    this.#slotsRoot = resolve(slotsRoot);
+  }
+
+  /**
+   * Makes the slot a fresh checkout of the commit: a sound one is recycled (ignored files stay),
+   * a damaged one is replaced. Nothing is left of what was there before.
+   * @param slotPath strictly inside the root.
+   * @throws {SwarmError} `usage` for a path elsewhere, `notFound` for an unknown commit, `locked`
+   * when another process holds the worktrees for two minutes, `git`, `cancelled`.
+   */
+  async claim(slotPath: string, commit: string, signal?: AbortSignal): Promise<WorktreeSlot> {
+    const path = await this.#locate(slotPath);
+    const full = await commitOf(this.#repository.git, commit);
+    if (full === undefined) throw new SwarmError('notFound', `There is no commit ${commit}.`);
+    const wait = { purpose: `claim ${path}`, timeoutMs: lockTimeoutMs, signal };
+    return withLock(besideSlot(path, 'lock'), wait, async () => {
+      const sound = await this.#recycle(path, full, signal);
+      return sound ?? this.#replace(path, full, signal);
+    });
+  }
+
+  /** The slots that the repository knows of, as absolute paths. */
+  async list(): Promise<string[]> {
+    const root = await realpath(this.#slotsRoot).catch(unless('ENOENT'));
+    const lines = await this.#repository.git.list(['worktree', 'list', '--porcelain', '-z']);
+    return lines
+      .flatMap((line) => /^worktree (.*)$/s.exec(line)?.[1] ?? [])
+      .map((path) => resolve(path))
+      .filter((path) => root !== undefined && isStrictlyInside(root, path));
+  }
+
+  /** Removes a slot, whatever its state, and what is kept beside it. */
+  async remove(slotPath: string, signal?: AbortSignal): Promise<void> {
+    const path = await this.#locate(slotPath);
+    await this.#exclusively(`remove ${path}`, signal, () => this.#destroy(path));
+  }
+
+  /** Removes all slots below the root, and the root itself when nothing else is in it. */
+  async removeAll(signal?: AbortSignal): Promise<void> {
+    await this.#exclusively('remove all slots', signal, async () => {
+      for (const path of new Set([...(await this.list()), ...(await this.#claimants())])) {
+        await this.#destroy(await this.#locate(path));
+      }
+    });
+    await rmdir(this.#slotsRoot).catch(unless('ENOTEMPTY', 'EEXIST', 'ENOENT'));
+  }
+
+  #exclusively<T>(
+    purpose: string,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const lock = join(this.#repository.storageDirectory, 'worktrees.lock');
+    return withLock(lock, { purpose, timeoutMs: lockTimeoutMs, signal }, work);
+  }
+
+  /** The real path of a slot. What is elsewhere is never touched. */
+  async #locate(slotPath: string): Promise<string> {
+    const { workingTree, commonDirectory } = this.#repository;
+    const asked = resolve(slotPath);
+    if (!isStrictlyInside(this.#slotsRoot, asked)) return this.#refuse(slotPath);
+    await mkdir(dirname(asked), { recursive: true });
+    const path = join(await realpath(dirname(asked)), basename(asked));
+    const holds = (other: string): boolean => path === other || isStrictlyInside(path, other);
+    const isOurs = isStrictlyInside(await realpath(this.#slotsRoot), path);
+    return isOurs && !holds(workingTree) && !holds(commonDirectory) ? path : this.#refuse(slotPath);
+  }
+
+  #refuse(slotPath: string): never {
+    const place = `a place for a worktree below ${this.#slotsRoot}`;
+    throw new SwarmError('usage', `${slotPath} is not ${place}; name one there.`);
+  }
+
+  async #recycle(
+    path: string,
+    commit: string,
+    signal: AbortSignal | undefined,
+  ): Promise<WorktreeSlot | undefined> {
+    const slot = await findSlot(this.#repository, path, commit);
+    if (slot === undefined) return undefined;
+    try {
+      await checkouts.run(() => checkOut(slot, signal));
+      return (await complaintAbout(slot)) === undefined ? slot : undefined;
+    } catch (error) {
+      // Whatever git stumbles over here is damage; a new worktree tells whether it was more.
+      if (isSwarmError(error, 'git')) return undefined;
+      throw error;
+    }
+  }
+
+  async #replace(
+    path: string,
+    commit: string,
+    signal: AbortSignal | undefined,
+  ): Promise<WorktreeSlot> {
+    const { git } = this.#repository;
+    await this.#exclusively(`make ${path}`, signal, async () => {
+      await this.#destroy(path);
+      await git.run(['worktree', 'add', '--no-checkout', '--detach', path, commit], { signal });
+    });
+    const slot = await findSlot(this.#repository, path, commit);
+    if (slot === undefined) throw new SwarmError('git', `git made no sound worktree at ${path}.`);
+    await checkouts.run(() => checkOut(slot, signal));
+    const complaint = await complaintAbout(slot);
+    if (complaint === undefined) return slot;
+    throw new SwarmError('git', `The worktree ${path} cannot be used: ${complaint}.`);
+  }
+
+  // No `worktree prune`: it would forget worktrees of the user on disks that are not mounted now.
+  async #destroy(path: string): Promise<void> {
+    const { git } = this.#repository;
+    const gitDirectory = await gitDirectoryOf(this.#repository, path);
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await git.run(['worktree', 'remove', '--force', '--force', path], { allow: [128] });
+    if (gitDirectory !== undefined) await rm(gitDirectory, { recursive: true, force: true });
+    await rm(besideSlot(path, 'shared.json'), { force: true });
+  }
+
+  /** Folders that are slots of this repository by their own word, though git may have forgotten. */
+  async #claimants(): Promise<string[]> {
+    const root = await realpath(this.#slotsRoot).catch(unless('ENOENT'));
+    const entries = root === undefined ? [] : await readdir(root, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory());
+    const paths = folders.map((entry) => join(root ?? '', entry.name));
+    const claims = await Promise.all(
+      paths.map((path) => claimedGitDirectory(this.#repository, path)),
+    );
+    return paths.filter((_path, index) => claims[index] !== undefined);
+  }
+}

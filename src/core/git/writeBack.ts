@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { withLock } from '../base/lockFile.ts';
+import { Semaphore } from '../base/semaphore.ts';
+import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
+import {
+  hasPlainParents,
+  isSameDiskFile,
+  readDiskFile,
+  removeDiskFile,
+  writeDiskFile,
+} from './diskFile.ts';
+import type { GitCommand } from './gitCommand.ts';
+import { commitTree, type TreeCommit } from './gitObjects.ts';
+import { fileAbilities, type PlannedWrite, planWrite } from './plannedWrite.ts';
+import type { Repository } from './repository.ts';
+import { deleteRef, mergeRef, updateRef } from './swarmRefs.ts';
+import { treeChanges } from './treeChanges.ts';
+
+const lockTimeoutMs = 60_000;
+
+/** Only one process at a time writes to the working tree. */
+export function withWorkingTreeLock<T>(
+  repository: Repository,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const wait = { purpose: 'write merged fixes', timeoutMs: lockTimeoutMs, signal };
+  return withLock(join(repository.storageDirectory, 'working-tree.lock'), wait, work);
+}
+
+async function put(
+  root: string,
+  path: string,
+  now: PlannedWrite['seen'],
+  wanted: PlannedWrite['wanted'],
+): Promise<void> {
+  if (wanted !== undefined) await writeDiskFile(root, path, wanted);
+  else if (now !== undefined) await removeDiskFile(root, path);
+}
+
+async function write(root: string, { path, seen, wanted }: PlannedWrite): Promise<void> {
+  const isUntouched = isSameDiskFile(await readDiskFile(root, path), seen);
+  if (!isUntouched || !(await hasPlainParents(root, path))) {
+    throw new SwarmError(
+      'conflict',
+      `${path} was edited meanwhile; everything is as it was, so merge again.`,
+    );
+  }
+  await put(root, path, seen, wanted);
+}
+
+/** Puts back what was there before; what somebody has edited since is left alone and told. */
+async function restore(root: string, done: readonly PlannedWrite[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const { path, seen, wanted } of done.toReversed()) {
+    const isOurs = isSameDiskFile(await readDiskFile(root, path), wanted);
+    if (isOurs) await put(root, path, wanted, seen);
+    else kept.push(path);
+  }
+  return kept;
+}
+
+async function planAll(
+  git: GitCommand,
+  from: string,
+  to: string,
+  signal: AbortSignal | undefined,
+): Promise<PlannedWrite[]> {
+  const changes = await treeChanges(git, from, to, { signal });
+  // A file may take the place of a folder, and a folder that of a file.
+  const removedFirst = changes.toSorted(
+    (left, right) => Number(left.after !== undefined) - Number(right.after !== undefined),
+  );
+  const abilities = await fileAbilities(git);
+  const fewAtOnce = new Semaphore(4);
+  return Promise.all(
+    removedFirst.map((change) => fewAtOnce.run(() => planWrite(git, change, abilities))),
+  );
+}
+
+/** A failure after which some files could not be put back. */
+class HalfWritten extends SwarmError {}
+
+/**
+ * Makes the working tree differ from what it is by what differs between two trees. The caller holds
+ * the lock of the working tree.
+ * @param from the tree of a snapshot of the working tree.
+ * @returns the paths that were written or removed.
+ * @throws {SwarmError} `conflict` when a file is not what `from` says, `cancelled`; then everything
+ * is as it was before.
+ */
+export async function writeTree(
+  repository: Repository,
+  from: string,
+  to: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const root = repository.workingTree;
+  // What the user sees are the real files, not the pointers that worktrees of ours make do with.
+  const git = repository.git.with({ GIT_LFS_SKIP_SMUDGE: undefined });
+  const plan = await planAll(git, from, to, signal);
+  const done: PlannedWrite[] = [];
+  try {
+    for (const planned of plan) {
+      throwIfCancelled(signal);
+      await write(root, planned);
+      done.push(planned);
+    }
+  } catch (error) {
+    const kept = await restore(root, done);
+    if (kept.length === 0) throw error;
+    const files = kept.join(', ');
+    throw new HalfWritten('conflict', `${messageOf(error)} Not put back: ${files}.`, error);
+  }
+  return plan.map(({ path }) => path);
+}
+
+export interface TreeToApply {
+  /** For a person and for `undo`; new for each merge. */
+  readonly mergeId: string;
+  /** A snapshot of the working tree, taken just now. */
+  readonly from: TreeCommit;
+  /** The merged tree. */
+  readonly to: string;
+  /** What is merged, for the list of merges. */
+  readonly message: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes a merged tree into the working tree, all of it or nothing. Before the first file is touched
+ * a ref says how to undo it, so that it can be taken back even when this process is killed.
+ * @returns the paths that were written or removed.
+ * @throws {SwarmError} `conflict` when somebody has edited one of the files since the snapshot, or
+ * when a file that is in no snapshot is in the way.
+ */
+export async function applyTree(
+  repository: Repository,
+  { mergeId, from, to, message, signal }: TreeToApply,
+): Promise<string[]> {
+  const { git } = repository;
+  const ref = mergeRef(mergeId);
+  return withWorkingTreeLock(repository, signal, async () => {
+    const commit = await commitTree(git, { tree: to, parents: [from.commit], message });
+    await updateRef(git, ref, commit, null);
+    try {
+      return await writeTree(repository, from.tree, to, signal);
+    } catch (error) {
+      if (!(error instanceof HalfWritten)) await deleteRef(git, ref, commit);
+      throw error;
+    }
+  });
+}
