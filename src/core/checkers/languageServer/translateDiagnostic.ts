@@ -1,0 +1,32 @@
+import type { Diagnostic as ServerDiagnostic } from 'vscode-languageserver-protocol';
+import type { Diagnostic, Severity } from '../../protocol/diagnostic.ts';
+import type { DocumentText, PositionEncoding } from './documentText.ts';
+
+/** Where a server's diagnostic was found. */
+export interface DiagnosticPlace {
+  readonly file: string;
+  readonly text: DocumentText;
+  readonly encoding: PositionEncoding;
+  /** Who complains, when the server does not say it. */
+  readonly source: string;
+}
+
+/** By the protocol's number; without one it is left to the client, and editors take an error. */
+const severityByNumber: Readonly<Record<number, Severity>> = {
+  1: 'error',
+  2: 'warning',
+  3: 'information',
+  4: 'hint',
+};
+
+export function translateDiagnostic(found: ServerDiagnostic, place: DiagnosticPlace): Diagnostic {
+  const { message, code, source } = found;
+  return {
+    file: place.file,
+    range: place.text.rangeOf(found.range, place.encoding),
+    severity: severityByNumber[found.severity ?? 1] ?? 'error',
+    source: source === undefined || source === '' ? place.source : source,
+    code: code === undefined ? '' : String(code),
+    message: typeof message === 'string' ? message : message.value,
+  };
+}
