@@ -1,0 +1,25 @@
+import type { Agent, AgentContext, AgentReport } from '../agent.ts';
+import type { Fixer, FixWorth } from './fixer.ts';
+import { QuickFixSession } from './quickFixSession.ts';
+
+/**
+ * Mends what tools know how to mend, without a model. As `safe` it takes only edits that count as
+ * fixes; as `proposed` also those that a person must judge.
+ */
+export class QuickFixAgent implements Agent {
+  readonly id = 'quickfix';
+  readonly isForeign = false;
+  readonly #fixers: readonly Fixer[];
+  readonly #worth: FixWorth;
+
+  constructor(fixers: readonly Fixer[], worth: FixWorth) {
+    this.#fixers = fixers;
+    this.#worth = worth;
+  }
+
+  async attempt(context: AgentContext): Promise<AgentReport> {
+    const session = await QuickFixSession.open(context, this.#fixers, this.#worth);
+    await session.run();
+    return { doubts: session.doubts, errors: [] };
+  }
+}
