@@ -1,0 +1,50 @@
+import envPaths from 'env-paths';
+import { systemClock } from '../core/base/clock.ts';
+import type { Logger } from '../core/base/logger.ts';
+import { createSwarm, type Swarm } from '../core/swarm.ts';
+import type { SwarmHost } from '../core/swarmHost.ts';
+import { Output } from './output/output.ts';
+
+/** What every command works with. */
+export interface CliContext {
+  readonly output: Output;
+  readonly host: SwarmHost;
+  /** The folder that the command was called in. */
+  readonly folder: string;
+  /** @throws {SwarmError} `repository` when that folder is in none that can be worked in. */
+  openSwarm(): Promise<Swarm>;
+  setExitCode(code: number): void;
+}
+
+function createLogger(output: Output, isDebug: boolean): Logger {
+  return {
+    debug: (message) => (isDebug ? output.note(message) : undefined),
+    info: (message) => output.note(message),
+    warn: (message) => output.note(message),
+    error: (message, cause) => output.note(`${message}: ${String(cause)}`),
+  };
+}
+
+/** @param program the file of this very program: workers are started with it. */
+export function createContext(program: string): CliContext {
+  const { env } = process;
+  const output = new Output({ stdout: process.stdout, stderr: process.stderr, env });
+  const host: SwarmHost = {
+    log: createLogger(output, env['SWARM_DEBUG'] !== undefined),
+    storageDir: env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache,
+    // Who starts a program in a folder trusts what is in it.
+    isTrusted: true,
+    now: systemClock,
+    runner: { command: process.execPath, args: [program, 'worker', '--stdin'] },
+  };
+  const folder = process.cwd();
+  return {
+    output,
+    host,
+    folder,
+    openSwarm: () => createSwarm(host, folder),
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+  };
+}

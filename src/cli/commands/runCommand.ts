@@ -1,0 +1,64 @@
+import { type Command, Option } from 'commander';
+import type { IssueType } from '../../core/protocol/issueType.ts';
+import type { CliContext } from '../cliContext.ts';
+import { executeRun } from '../executeRun.ts';
+import { collect, commaList, issueTypeList, wholeNumber } from '../parseOption.ts';
+
+/** The options of `run`, as they were given. */
+export interface RunOptions {
+  readonly aiFix?: boolean;
+  readonly swarm: boolean;
+  readonly workers: number;
+  readonly types?: readonly IssueType[];
+  readonly issues?: string;
+  readonly check?: readonly string[];
+  readonly agent?: readonly string[];
+  readonly agentCommand?: string;
+  readonly verify: boolean;
+  readonly merge: 'none' | 'verified';
+  readonly mahavishnu: string;
+  readonly timeout: number;
+  readonly json?: boolean;
+  readonly sarif?: boolean;
+}
+
+const help = `
+Examples:
+  swarm-autofix run                             the plan, and why; nothing is started or changed
+  swarm-autofix run src/api --ai-fix            fix what is below src/api
+  swarm-autofix run --ai-fix --types dead_code,formatting
+  swarm-autofix run --ai-fix --check "npx tsc --noEmit --pretty false"
+  swarm-autofix run --ai-fix --agent-command "my-agent --stdin" --timeout 600
+  swarm-autofix run --ai-fix --merge verified --json > result.json`;
+
+export function addRunCommand(program: Command, context: CliContext): void {
+  program
+    .command('run')
+    .description('gather problems and show the plan; with --ai-fix, fix them')
+    .argument('[paths...]', 'only problems in these files and folders')
+    .option('--ai-fix', 'start workers; without it nothing is started and nothing changes')
+    .addOption(new Option('--swarm', 'parallel where it can be').default(true))
+    .option('--no-swarm', 'strictly one task at a time')
+    .option('--workers <n>', 'how many at once, 1 to 50', wholeNumber(1, 50), 4)
+    .option('--types <a,b>', 'only these issue types', issueTypeList)
+    .option(
+      '--issues <file>',
+      'problems from a file, or "-": SARIF, ESLint JSON, tsc text, our JSON',
+    )
+    .option('--check <command>', 'a checker; can be given several times', collect)
+    .option('--agent <name,name>', 'the ladder, first to last', commaList)
+    .option('--agent-command <command>', 'an agent for this run, the prompt on its standard input')
+    .addOption(new Option('--verify', 'check again after each fix').default(true))
+    .option('--no-verify', 'do not check; every verdict is "unverified"')
+    .addOption(
+      new Option('--merge <what>', 'what to merge when the run ends')
+        .choices(['none', 'verified'])
+        .default('none'),
+    )
+    .option('--mahavishnu <url>', 'an MCP server that lends workers, or "off"', 'off')
+    .option('--timeout <seconds>', 'for each task', wholeNumber(1, 86_400), 300)
+    .addOption(new Option('--json', 'one JSON document on standard output').conflicts('sarif'))
+    .option('--sarif', 'one SARIF document with what is left, on standard output')
+    .addHelpText('after', help)
+    .action((paths: string[], options: RunOptions) => executeRun(context, paths, options));
+}

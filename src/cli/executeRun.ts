@@ -1,0 +1,197 @@
+import { relative, resolve, sep } from 'node:path';
+import { SwarmError } from '../core/base/swarmError.ts';
+import type { ReportedProblem } from '../core/issues/problemReport.ts';
+import type { FoundTask } from '../core/manager/taskSelection.ts';
+import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
+import type { AgentSettings, CheckerSettings } from '../core/protocol/settings.ts';
+import type { FinishedRun } from '../core/runFixes.ts';
+import type { RunRequest } from '../core/runRequest.ts';
+import type { Swarm } from '../core/swarm.ts';
+import type { CliContext } from './cliContext.ts';
+import type { RunOptions } from './commands/runCommand.ts';
+import { exitCode } from './exitCode.ts';
+import { formatMerge } from './output/mergeText.ts';
+import { formatNextSteps } from './output/nextSteps.ts';
+import { formatLeftOut, formatPlan } from './output/planText.ts';
+import { createProgressView } from './output/progressView.ts';
+import { toSarif } from './output/sarif.ts';
+import { formatOutcome, formatVerdicts } from './output/verdictTable.ts';
+import { readIssuesOption } from './readIssuesOption.ts';
+import { withInterrupt } from './withInterrupt.ts';
+
+/** Paths as people give them, relative to the repository. */
+function toRepositoryPaths(swarm: Swarm, folder: string, paths: readonly string[]): string[] {
+  const { workingTree } = swarm.repository;
+  return paths.map((path) => {
+    const inside = relative(workingTree, resolve(folder, path)).split(sep).join('/');
+    if (!inside.startsWith('..')) return inside;
+    throw new SwarmError('usage', `${path} is outside of the repository ${workingTree}.`);
+  });
+}
+
+function chooseAgents(options: RunOptions, settings: ProjectSettings): AgentSettings[] {
+  const given: AgentSettings[] =
+    options.agentCommand === undefined
+      ? []
+      : [{ kind: 'command', id: 'command', command: options.agentCommand }];
+  if (options.agent === undefined && given.length > 0) return given;
+  const names = options.agent ?? settings.ladder;
+  const known: AgentSettings[] = [
+    { kind: 'quickfix', id: 'quickfix' },
+    ...settings.agents,
+    ...given,
+  ];
+  return names.map((name) => {
+    const agent = known.find((entry) => entry.id === name);
+    if (agent !== undefined) return agent;
+    const choice = known.map((entry) => entry.id).join(', ');
+    throw new SwarmError('usage', `There is no agent "${name}"; there are ${choice}.`);
+  });
+}
+
+function chooseCheckers(
+  options: RunOptions,
+  settings: ProjectSettings,
+): readonly CheckerSettings[] {
+  const commands = options.check ?? [];
+  if (commands.length === 0) return settings.checkers;
+  return commands.map((command, index) => ({ kind: 'command', id: `check-${index + 1}`, command }));
+}
+
+interface PreparedRun {
+  readonly swarm: Swarm;
+  readonly request: Omit<RunRequest, 'listener' | 'signal'>;
+}
+
+async function prepare(
+  context: CliContext,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<PreparedRun> {
+  const swarm = await context.openSwarm();
+  const { workingTree } = swarm.repository;
+  const settings = await readProjectSettings(workingTree);
+  if (options.mahavishnu !== 'off') {
+    throw new SwarmError(
+      'usage',
+      'Mahavishnu workers are not supported yet; leave --mahavishnu out.',
+    );
+  }
+  let reported: readonly ReportedProblem[] | undefined;
+  if (options.issues !== undefined) {
+    const report = await readIssuesOption(options.issues, workingTree, context.folder);
+    for (const { position, reason } of report.rejected) {
+      context.output.note(`${options.issues}, ${position}: ${reason}`);
+    }
+    reported = report.problems;
+  }
+  return {
+    swarm,
+    request: {
+      choice: {
+        paths: toRepositoryPaths(swarm, context.folder, paths),
+        types: options.types ?? [],
+      },
+      reported,
+      isSwarm: options.swarm,
+      workers: options.workers,
+      agents: chooseAgents(options, settings),
+      checkers: chooseCheckers(options, settings),
+      verify: options.verify,
+      timeoutSeconds: options.timeout,
+      setupCommand: settings.setup,
+      mergeVerified: options.merge === 'verified',
+    },
+  };
+}
+
+function printRun(
+  context: CliContext,
+  options: Pick<RunOptions, 'json' | 'sarif'>,
+  run: FinishedRun,
+): void {
+  const { output } = context;
+  const { report } = run;
+  if (options.json) output.print(JSON.stringify(report, undefined, 2));
+  else if (options.sarif) output.print(JSON.stringify(toSarif(report), undefined, 2));
+  else {
+    const lines =
+      report.issues.found === 0 ? ['No problems found.'] : formatVerdicts(report, output);
+    const merged = run.merge === undefined ? [] : formatMerge(run.merge, output);
+    for (const line of [...lines, '', formatOutcome(report, output)]) output.print(line);
+    for (const line of [...formatLeftOut(run.leftOut), ...merged]) output.print(line);
+    for (const line of formatNextSteps(report, output)) output.print(line);
+  }
+}
+
+function exitCodeOf({ report }: FinishedRun): number {
+  if (report.stopReason === 'cancelled') return exitCode.interrupted;
+  return report.issues.fixed === report.issues.found ? exitCode.allFixed : exitCode.someLeft;
+}
+
+async function showPlan(context: CliContext, prepared: PreparedRun, options: RunOptions) {
+  const { output } = context;
+  const plan = await withInterrupt((signal) =>
+    prepared.swarm.plan({ ...prepared.request, signal }),
+  );
+  if (options.json) {
+    const leftOut = Object.fromEntries(plan.leftOut);
+    output.print(JSON.stringify({ schemaVersion: 1, tasks: plan.tasks, leftOut }, undefined, 2));
+  } else {
+    for (const line of formatPlan(plan, output)) output.print(line);
+  }
+  context.setExitCode(plan.issues.length === 0 ? exitCode.allFixed : exitCode.someLeft);
+}
+
+/** `run`: the plan, or with `--ai-fix` the whole way. */
+export async function executeRun(
+  context: CliContext,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<void> {
+  const prepared = await prepare(context, paths, options);
+  if (options.aiFix) await fixAndPrint(context, prepared, options);
+  else await showPlan(context, prepared, options);
+}
+
+/**
+ * `retry`: the problems of those tasks, as a run of their own with the options of the run that they
+ * were of. What they had come to is discarded.
+ */
+export async function retryTasks(
+  context: CliContext,
+  swarm: Swarm,
+  tasks: readonly FoundTask[],
+): Promise<void> {
+  const { options } = tasks[0]?.run.record ?? {};
+  if (options === undefined) return;
+  const { agents, checkers, verify, timeoutSeconds, setupCommand, workers, mode } = options;
+  await swarm.discard(tasks, 'tried again in a later run');
+  const reported = tasks.flatMap(({ task }) => task.task.issues);
+  const request = {
+    choice: { paths: [], types: [] },
+    isSwarm: mode === 'parallel',
+    mergeVerified: false,
+    ...{ reported, workers, agents, checkers, verify, timeoutSeconds, setupCommand },
+  };
+  await fixAndPrint(context, { swarm, request }, {});
+}
+
+async function fixAndPrint(
+  context: CliContext,
+  prepared: PreparedRun,
+  options: Pick<RunOptions, 'json' | 'sarif'>,
+): Promise<void> {
+  const view = createProgressView(context.output, context.host.now);
+  const { listener } = view;
+  try {
+    const run = await withInterrupt((signal) =>
+      prepared.swarm.run({ ...prepared.request, listener, signal }),
+    );
+    view.close();
+    printRun(context, options, run);
+    context.setExitCode(exitCodeOf(run));
+  } finally {
+    view.close();
+  }
+}

@@ -1,0 +1,105 @@
+import { createLogUpdate } from 'log-update';
+import type { SwarmEvent, SwarmListener } from '../../core/manager/swarmEvent.ts';
+import type { Output } from './output.ts';
+import { RunProgress } from './runProgress.ts';
+import { formatTable } from './table.ts';
+import { duration } from './words.ts';
+
+/** Shows on standard error how a run goes on. */
+export interface ProgressView {
+  readonly listener: SwarmListener;
+  close(): void;
+}
+
+const redrawMs = 100;
+
+function formatBar(progress: RunProgress, output: Output): string {
+  const width = 24;
+  const share = progress.total === 0 ? 0 : progress.done / progress.total;
+  const full = Math.round(share * width);
+  const bar = '█'.repeat(full) + output.style('dim', '░'.repeat(width - full));
+  const left = progress.secondsLeft();
+  const time = left === undefined ? '' : `, about ${duration(left)} left`;
+  return `${bar} ${progress.done}/${progress.total} tasks, ${progress.fixed} fixed${time}`;
+}
+
+function formatWorkers(progress: RunProgress, output: Output, now: number): string[] {
+  const lines = [...progress.workers.values()].sort((left, right) =>
+    left.workerId.localeCompare(right.workerId, 'en', { numeric: true }),
+  );
+  if (lines.length === 0) return [];
+  const rows = lines.map((line) => [
+    `  ${line.workerId}`,
+    line.taskId,
+    line.file,
+    line.doing,
+    duration((now - line.since) / 1000),
+  ]);
+  const titles = ['  worker', 'task', 'on', 'doing', 'for'];
+  const columns = titles.map((title) => ({ title, mayShrink: title === 'on' }));
+  return formatTable(columns, rows, output.width - 1).slice(1);
+}
+
+class LiveProgress implements ProgressView {
+  readonly #output: Output;
+  readonly #now: () => number;
+  readonly #progress: RunProgress;
+  readonly #draw: ReturnType<typeof createLogUpdate>;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(output: Output, stream: NodeJS.WriteStream, now: () => number) {
+    this.#output = output;
+    this.#now = now;
+    this.#progress = new RunProgress(now);
+    this.#draw = createLogUpdate(stream);
+    this.#timer = setInterval(() => this.#redraw(), redrawMs);
+  }
+
+  readonly listener = (event: SwarmEvent): void => this.#progress.add(event);
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#draw.clear();
+    this.#draw.done();
+  }
+
+  #redraw(): void {
+    const { phase, total } = this.#progress;
+    const lines = [this.#output.style('dim', `${phase} …`)];
+    if (total > 0) lines.push(formatBar(this.#progress, this.#output));
+    lines.push(...formatWorkers(this.#progress, this.#output, this.#now()));
+    this.#draw(lines.join('\n'));
+  }
+}
+
+/** A line for each thing that has ended, for logs and pipes. */
+class PlainProgress implements ProgressView {
+  readonly #output: Output;
+  readonly #progress: RunProgress;
+
+  constructor(output: Output, now: () => number) {
+    this.#output = output;
+    this.#progress = new RunProgress(now);
+  }
+
+  readonly listener = (event: SwarmEvent): void => {
+    this.#progress.add(event);
+    if (event.type === 'phase') this.#output.note(event.text);
+    if (event.type !== 'journal' || event.event.event !== 'settled') return;
+    const { taskId, workerId, parts } = event.event;
+    const fixed = parts.reduce((sum, part) => sum + part.result.fixesApplied, 0);
+    const all = parts.reduce((sum, part) => sum + part.result.verdicts.length, 0);
+    const { done, total } = this.#progress;
+    this.#output.note(`${done}/${total} ${taskId} ${fixed} of ${all} fixed (${workerId})`);
+  };
+
+  close(): void {
+    // Nothing is on the screen that would have to go.
+  }
+}
+
+export function createProgressView(output: Output, now: () => number): ProgressView {
+  return output.isLive
+    ? new LiveProgress(output, process.stderr, now)
+    : new PlainProgress(output, now);
+}

@@ -1,0 +1,75 @@
+import type { IssueReport, RunReport } from '../../core/protocol/runReport.ts';
+import { type Verdict, verdicts } from '../../core/protocol/verdict.ts';
+import type { Output } from './output.ts';
+import { formatTable } from './table.ts';
+import { count, duration, ruleName } from './words.ts';
+
+const styles = {
+  fixed: 'green',
+  remains: 'red',
+  proposed: 'yellow',
+  suppressed: 'magenta',
+  unverified: 'cyan',
+} as const;
+
+interface RuleRow {
+  readonly rule: string;
+  readonly found: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+/** Each issue once, with what its last task says. */
+function lastReports(report: RunReport): IssueReport[] {
+  const last = new Map<string, IssueReport>();
+  for (const issue of report.tasks.flatMap((task) => task.issues)) last.set(issue.id, issue);
+  return [...last.values()];
+}
+
+function rowsByRule(report: RunReport): RuleRow[] {
+  const rows = new Map<string, { found: number; counts: Record<Verdict, number> }>();
+  for (const issue of lastReports(report)) {
+    const rule = ruleName(issue);
+    const row = rows.get(rule) ?? {
+      found: 0,
+      counts: { fixed: 0, remains: 0, proposed: 0, suppressed: 0, unverified: 0 },
+    };
+    row.found += 1;
+    row.counts[issue.verdict] += 1;
+    rows.set(rule, row);
+  }
+  return [...rows]
+    .map(([rule, row]) => ({ rule, ...row }))
+    .sort((left, right) => right.found - left.found || left.rule.localeCompare(right.rule));
+}
+
+/** What became of the problems, rule by rule. Verdicts that nobody got have no column. */
+export function formatVerdicts(report: RunReport, output: Output): string[] {
+  const rows = rowsByRule(report);
+  const used = verdicts.filter((verdict) => rows.some((row) => row.counts[verdict] > 0));
+  const columns = [
+    { title: 'rule', mayShrink: true },
+    { title: 'found', align: 'right' } as const,
+    ...used.map((verdict) => ({ title: verdict, align: 'right' }) as const),
+  ];
+  const cells = rows.map((row) => [
+    row.rule,
+    String(row.found),
+    ...used.map((verdict) => {
+      const number = row.counts[verdict];
+      return number === 0
+        ? output.style('dim', '·')
+        : output.style(styles[verdict], String(number));
+    }),
+  ]);
+  return formatTable(columns, cells, output.width);
+}
+
+/** The run in one line. */
+export function formatOutcome(report: RunReport, output: Output): string {
+  const { found, fixed, introduced } = report.issues;
+  const share = `${fixed} of ${count(found, 'problem')} fixed and checked`;
+  const style = fixed === found ? 'green' : 'bold';
+  const how = `${count(report.workers, 'worker')}, ${duration(report.durationSeconds)}`;
+  const bad = introduced === 0 ? 'none introduced' : `${introduced} introduced`;
+  return `${output.style(style, share)}, ${bad} (${how}, ${report.stopReason})`;
+}

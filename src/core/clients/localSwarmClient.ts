@@ -1,0 +1,64 @@
+import type {
+  Availability,
+  SwarmClient,
+  SwarmMode,
+  TaskListener,
+  TaskSource,
+} from '../protocol/swarmClient.ts';
+import { LocalWorker, type RunnerCommand, type Spawn } from './localWorker.ts';
+
+/** Workers as child processes of this one, on this machine. */
+export class LocalSwarmClient implements SwarmClient {
+  readonly backend = 'local';
+  readonly mode: SwarmMode;
+  readonly #runner: RunnerCommand;
+  readonly #spawn: Spawn | undefined;
+  #workers: LocalWorker[] = [];
+
+  constructor(runner: RunnerCommand, mode: SwarmMode, spawn?: Spawn) {
+    this.#runner = runner;
+    this.mode = mode;
+    this.#spawn = spawn;
+  }
+
+  async isAvailable(): Promise<Availability> {
+    return { available: true, detail: 'processes on this machine' };
+  }
+
+  async spawnWorkers(count: number): Promise<readonly string[]> {
+    const number = this.mode === 'sequential' ? 1 : count;
+    for (let index = this.#workers.length + 1; index <= number; index += 1) {
+      this.#workers.push(new LocalWorker(`local-worker-${index}`, this.#runner, this.#spawn));
+    }
+    return this.#workers.map((worker) => worker.id);
+  }
+
+  async executeBatch(
+    source: TaskSource,
+    listener: TaskListener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => this.#work(worker, source, listener, signal)));
+  }
+
+  async closeWorkers(): Promise<void> {
+    const workers = this.#workers;
+    this.#workers = [];
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
+
+  async #work(
+    worker: LocalWorker,
+    source: TaskSource,
+    listener: TaskListener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (;;) {
+      const order = await source.take(worker.id);
+      if (order === undefined) return;
+      const onEvent = listener.event.bind(listener, order.orderId);
+      const outcome = await worker.run(order, onEvent, signal);
+      await listener.settled(order.orderId, worker.id, outcome);
+    }
+  }
+}

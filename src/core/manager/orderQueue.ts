@@ -1,0 +1,91 @@
+import type { TaskOrder, TaskOutcome, TaskSource } from '../protocol/swarmClient.ts';
+
+/** Work that waits for a worker; it is made into an order when one takes it. */
+export interface QueuedWork {
+  readonly orderId: string;
+  /** Writes the task folder for the worker that takes it. */
+  prepare(workerId: string): Promise<TaskOrder>;
+  /** Called once, whatever happens. */
+  settle(outcome: TaskOutcome): void;
+}
+
+type Taker = (work: QueuedWork | undefined) => void;
+
+/** Hands out work in order; settles everything that waits when it is closed. */
+export class OrderQueue implements TaskSource {
+  readonly #waiting: QueuedWork[] = [];
+  readonly #taken = new Map<string, QueuedWork>();
+  readonly #takers: Taker[] = [];
+  #isPaused = false;
+  #isClosed = false;
+
+  /** How many wait. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  add(work: QueuedWork): void {
+    if (this.#isClosed) work.settle({ kind: 'cancelled' });
+    else this.#offer(work, 'last');
+  }
+
+  async take(workerId: string): Promise<TaskOrder | undefined> {
+    for (;;) {
+      const work = await this.#next();
+      if (work === undefined) return undefined;
+      this.#taken.set(work.orderId, work);
+      try {
+        return await work.prepare(workerId);
+      } catch (error) {
+        this.#taken.delete(work.orderId);
+        work.settle({ kind: 'lost', reason: String(error) });
+      }
+    }
+  }
+
+  settle(orderId: string, outcome: TaskOutcome): void {
+    const work = this.#taken.get(orderId);
+    this.#taken.delete(orderId);
+    work?.settle(outcome);
+  }
+
+  /** Puts work that a lost worker had back to the front. */
+  putBack(orderId: string): void {
+    const work = this.#taken.get(orderId);
+    this.#taken.delete(orderId);
+    if (work === undefined) return;
+    if (this.#isClosed) work.settle({ kind: 'cancelled' });
+    else this.#offer(work, 'first');
+  }
+
+  /** Sends everybody who asks for work away, until {@link resume}: another backend takes over. */
+  pause(): void {
+    this.#isPaused = true;
+    for (const taker of this.#takers.splice(0)) taker(undefined);
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+  }
+
+  /** No more work will come; what waits is settled as cancelled when `drop` is set. */
+  close(drop: boolean): void {
+    this.#isClosed = true;
+    if (drop) for (const work of this.#waiting.splice(0)) work.settle({ kind: 'cancelled' });
+    if (this.#waiting.length === 0) for (const taker of this.#takers.splice(0)) taker(undefined);
+  }
+
+  #offer(work: QueuedWork, where: 'first' | 'last'): void {
+    const taker = this.#takers.shift();
+    if (taker !== undefined) taker(work);
+    else if (where === 'first') this.#waiting.unshift(work);
+    else this.#waiting.push(work);
+  }
+
+  async #next(): Promise<QueuedWork | undefined> {
+    if (this.#isPaused) return undefined;
+    const work = this.#waiting.shift();
+    if (work !== undefined || this.#isClosed) return work;
+    return new Promise((resolve) => this.#takers.push(resolve));
+  }
+}

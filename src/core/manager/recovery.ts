@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { readJsonLines } from '../base/jsonLines.ts';
+import { killTree } from '../base/killTree.ts';
+import { isHeld, tryLock } from '../base/lockFile.ts';
+import { isSameProcess } from '../base/processIdentity.ts';
+import type { Repository } from '../git/repository.ts';
+import type { RunnerEvent } from '../protocol/taskFile.ts';
+import { isActive } from '../protocol/taskState.ts';
+import { TaskFolder } from '../runner/taskFolder.ts';
+import { RunRecorder } from './runRecorder.ts';
+import type { RunStore } from './runStore.ts';
+import { settleResult } from './swarmManager.ts';
+
+/** The lock that a run holds on its repository from its beginning to its end. */
+export function runLockPath(repository: Repository): string {
+  return join(repository.storageDirectory, 'run.lock');
+}
+
+/** Ends what a job has started and could not end itself. */
+async function endLeftovers(folder: TaskFolder): Promise<void> {
+  const alive = new Map<number, string>();
+  for (const event of (await readJsonLines(folder.eventsPath)) as RunnerEvent[]) {
+    if (event.event !== 'process') continue;
+    if (event.alive) alive.set(event.pid, event.startedAt);
+    else alive.delete(event.pid);
+  }
+  for (const [pid, startedAt] of alive) {
+    // Without a start time a process of that id may be anybody's: it is left alone.
+    if (startedAt !== '' && isSameProcess({ pid, startedAt })) killTree(pid);
+  }
+}
+
+async function recoverRun(repository: Repository, store: RunStore, runId: string): Promise<void> {
+  const recorder = await RunRecorder.open(store, runId, () => undefined);
+  const { tasks, stopReason } = recorder.view();
+  if (stopReason !== undefined) return;
+  for (const { task, state } of [...tasks.values()]) {
+    if (!isActive(state)) continue;
+    const folder = new TaskFolder(recorder.taskDirectory(task.taskId));
+    await endLeftovers(folder);
+    const result = state === 'queued' ? undefined : await folder.readResult();
+    if (result?.outcome === 'done') {
+      await settleResult(repository, recorder, task, result);
+    } else {
+      const reason = 'the run was cut off';
+      await recorder.append({ event: 'task', taskId: task.taskId, change: 'cancelled', reason });
+    }
+  }
+  await recorder.append({ event: 'ended', stopReason: 'error' });
+}
+
+/**
+ * Puts runs in order whose process is gone: what had finished is kept, what had not is cancelled,
+ * what still runs of them is ended. Does nothing while a run is going on.
+ */
+export async function recoverRuns(repository: Repository, store: RunStore): Promise<void> {
+  const unended = (await store.views()).filter((view) => view.stopReason === undefined);
+  if (unended.length === 0) return;
+  const lock = await tryLock(runLockPath(repository), 'recovery');
+  if (!isHeld(lock)) return;
+  try {
+    for (const { record } of unended) await recoverRun(repository, store, record.runId);
+  } finally {
+    await lock.release();
+  }
+}

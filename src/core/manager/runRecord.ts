@@ -1,0 +1,26 @@
+import type { AgentSettings, CheckerSettings } from '../protocol/settings.ts';
+import type { SwarmMode } from '../protocol/swarmClient.ts';
+
+/** What a run was asked to do. */
+export interface RunOptions {
+  readonly mode: SwarmMode;
+  readonly workers: number;
+  readonly agents: readonly AgentSettings[];
+  readonly checkers: readonly CheckerSettings[];
+  readonly verify: boolean;
+  readonly timeoutSeconds: number;
+  readonly setupCommand: string;
+  /** How many rounds at most. */
+  readonly maxRounds: number;
+}
+
+/** `run.json`: what was known when the run began. It never changes. */
+export interface RunRecord {
+  readonly version: 1;
+  readonly runId: string;
+  readonly workingTree: string;
+  /** The snapshot that all of it is about. */
+  readonly base: string;
+  readonly startedAt: string;
+  readonly options: RunOptions;
+}

@@ -1,0 +1,319 @@
+import { join } from 'node:path';
+import type { Logger } from '../base/logger.ts';
+import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
+import type { Repository } from '../git/repository.ts';
+import { taskRef, updateRef } from '../git/swarmRefs.ts';
+import type { Diagnostic } from '../protocol/diagnostic.ts';
+import type { AgentSettings } from '../protocol/settings.ts';
+import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../protocol/swarmClient.ts';
+import type { SwarmTask } from '../protocol/swarmTask.ts';
+import type { CheckJob, FixJob, ResultFile } from '../protocol/taskFile.ts';
+import { TaskFolder } from '../runner/taskFolder.ts';
+import { BackendLadder } from './backendLadder.ts';
+import { OrderQueue } from './orderQueue.ts';
+import { partTasks } from './partTasks.ts';
+import type { RunRecorder } from './runRecorder.ts';
+import type { SwarmListener } from './swarmEvent.ts';
+
+/** A task whose worker was lost is tried once more, then given up. */
+const attemptsAtMost = 2;
+
+/** First and longest pause between two looks at a better backend. */
+const climbDelayMs = { first: 5_000, longest: 120_000 };
+
+export interface SwarmManagerParts {
+  readonly repository: Repository;
+  /** The folder that the worktree slots are in. */
+  readonly slotsRoot: string;
+  /** From the best backend to the last resort. */
+  readonly clients: readonly SwarmClient[];
+  readonly recorder: RunRecorder;
+  readonly listener: SwarmListener;
+  readonly log: Logger;
+  /** Starts a timer and gives back how to stop it. */
+  readonly startTimer?: (work: () => void, delayMs: number) => () => void;
+}
+
+function startRealTimer(work: () => void, delayMs: number): () => void {
+  const timer = setTimeout(work, delayMs);
+  timer.unref();
+  return () => clearTimeout(timer);
+}
+
+/** Gives work to the best backend there is, and writes down what came of it. */
+export class SwarmManager {
+  readonly #parts: SwarmManagerParts;
+  readonly #ladder: BackendLadder;
+  readonly #queue = new OrderQueue();
+  readonly #stop = new AbortController();
+  readonly #slots = new Map<string, string>();
+  readonly #knownSources = new Set<string>();
+  #serving: Promise<void> = Promise.resolve();
+  #failure: unknown;
+  #stopClimbTimer: () => void = () => undefined;
+  #orderCount = 0;
+
+  constructor(parts: SwarmManagerParts) {
+    this.#parts = parts;
+    this.#ladder = new BackendLadder(parts.clients, (from, to, reason) =>
+      this.#onBackend(from, to, reason),
+    );
+  }
+
+  get isParallel(): boolean {
+    return this.#ladder.current?.mode === 'parallel';
+  }
+
+  /** @throws {SwarmError} `unavailable` when no backend can be used. */
+  async initialize(): Promise<void> {
+    await this.#ladder.descend(this.#stop.signal);
+    this.#serving = this.#serve();
+    this.#watchForBetter(climbDelayMs.first);
+  }
+
+  /** Runs all tasks to their end. What came of them is in the journal afterwards. */
+  async executeFixes(
+    tasks: readonly SwarmTask[],
+    base: string,
+    agents: readonly AgentSettings[],
+  ): Promise<void> {
+    const { verify } = this.#parts.recorder.record.options;
+    await Promise.all(
+      tasks.map((task) =>
+        this.#submit(task.taskId, { kind: 'fix', task, agents, verify }, base).then((outcome) =>
+          this.#settleTask(task, outcome),
+        ),
+      ),
+    );
+    this.#throwFailure();
+  }
+
+  /**
+   * What the checkers say about the whole project at a commit.
+   * @throws {SwarmError} `checker` when that cannot be found out, `cancelled` when it was stopped.
+   */
+  async check(commit: string): Promise<readonly Diagnostic[]> {
+    return (await this.survey(commit, [])).diagnostics;
+  }
+
+  /** The same, and for each subject whether a checker would report its problems. */
+  async survey(
+    commit: string,
+    subjects: CheckJob['subjects'],
+  ): Promise<Pick<ResultFile, 'diagnostics' | 'claimed'>> {
+    this.#orderCount += 1;
+    const orderId = `check-${this.#orderCount}`;
+    const outcome = await this.#submit(
+      orderId,
+      { kind: 'check', inPlace: false, subjects },
+      commit,
+    );
+    this.#throwFailure();
+    const result = resultOf(outcome);
+    for (const { source } of result.diagnostics) this.#knownSources.add(source);
+    return result;
+  }
+
+  /** Stops what runs; everything that has ended is kept. */
+  cancel(): void {
+    this.#queue.close(true);
+    this.#stop.abort();
+  }
+
+  /** Ends all workers. */
+  async shutdown(): Promise<void> {
+    this.#stopClimbTimer();
+    this.#queue.close(true);
+    try {
+      await this.#serving;
+    } finally {
+      this.#stop.abort();
+      for (const client of this.#parts.clients) await client.closeWorkers();
+    }
+  }
+
+  async #submit(orderId: string, job: FixJob | CheckJob, base: string): Promise<TaskOutcome> {
+    throwIfCancelled(this.#stop.signal);
+    return new Promise((resolve) => {
+      this.#queue.add({
+        orderId,
+        prepare: (workerId) => this.#prepare(orderId, job, base, workerId),
+        settle: resolve,
+      });
+    });
+  }
+
+  async #prepare(
+    orderId: string,
+    job: FixJob | CheckJob,
+    base: string,
+    workerId: string,
+  ): Promise<TaskOrder> {
+    const { recorder, repository, slotsRoot } = this.#parts;
+    const { options, runId } = recorder.record;
+    const folder = new TaskFolder(recorder.taskDirectory(orderId));
+    await folder.writeTask({
+      version: 1,
+      runId,
+      orderId,
+      workerId,
+      job,
+      workingTree: repository.workingTree,
+      slotsRoot,
+      slot: this.#slotOf(workerId),
+      base,
+      checkers: options.checkers,
+      knownSources: [...this.#knownSources].sort(),
+      timeoutSeconds: options.timeoutSeconds,
+      setupCommand: options.setupCommand,
+    });
+    if (job.kind === 'fix') {
+      await recorder.append({ event: 'task', taskId: orderId, change: 'started', workerId });
+    }
+    return { orderId, directory: folder.directory, timeoutSeconds: options.timeoutSeconds };
+  }
+
+  /** Each worker has a slot of its own, so that no two are ever in the same worktree. */
+  #slotOf(workerId: string): string {
+    const known = this.#slots.get(workerId);
+    if (known !== undefined) return known;
+    const slot = join(this.#parts.slotsRoot, `slot-${this.#slots.size + 1}`);
+    this.#slots.set(workerId, slot);
+    return slot;
+  }
+
+  async #serve(): Promise<void> {
+    for (;;) {
+      const client = this.#ladder.current;
+      if (client === undefined) return;
+      try {
+        await client.executeBatch(this.#queue, this.#listenerFor(client), this.#stop.signal);
+        if (this.#ladder.current === client) return;
+      } catch (error) {
+        if (!(await this.#fallFrom(client, error))) return;
+      }
+      this.#queue.resume();
+    }
+  }
+
+  async #fallFrom(client: SwarmClient, error: unknown): Promise<boolean> {
+    this.#parts.log.warn(`${client.backend} failed: ${messageOf(error)}`);
+    try {
+      await client.closeWorkers();
+      await this.#ladder.descend(this.#stop.signal, client, messageOf(error));
+      return true;
+    } catch (failure) {
+      this.#failure = failure;
+      this.#queue.close(true);
+      return false;
+    }
+  }
+
+  #listenerFor(client: SwarmClient): TaskListener {
+    return {
+      event: (orderId, event) => this.#parts.listener({ type: 'runner', orderId, event }),
+      settled: async (orderId, workerId, outcome) => {
+        if (outcome.kind !== 'lost') this.#queue.settle(orderId, outcome);
+        else await this.#onLost(client, orderId, workerId, outcome.reason);
+      },
+    };
+  }
+
+  async #onLost(
+    client: SwarmClient,
+    orderId: string,
+    workerId: string,
+    reason: string,
+  ): Promise<void> {
+    const { recorder, log } = this.#parts;
+    log.warn(`${workerId} (${client.backend}) was lost over ${orderId}: ${reason}`);
+    await recorder.append({ event: 'task', taskId: orderId, change: 'lost', workerId, reason });
+    const losses = recorder.task(orderId)?.losses ?? attemptsAtMost;
+    if (losses < attemptsAtMost) this.#queue.putBack(orderId);
+    else this.#queue.settle(orderId, { kind: 'lost', reason });
+  }
+
+  async #settleTask(task: SwarmTask, outcome: TaskOutcome): Promise<void> {
+    const { recorder } = this.#parts;
+    const { taskId } = task;
+    if (outcome.kind === 'cancelled') {
+      await recorder.append({ event: 'task', taskId, change: 'cancelled', reason: 'stopped' });
+    } else if (outcome.kind === 'lost') {
+      const reason = `its worker was lost twice: ${outcome.reason}`;
+      await recorder.append({ event: 'task', taskId, change: 'failed', reason });
+    } else {
+      await settleResult(this.#parts.repository, recorder, task, outcome.result);
+    }
+  }
+
+  async #onBackend(from: SwarmClient | undefined, to: SwarmClient, reason: string): Promise<void> {
+    const { recorder, log } = this.#parts;
+    const workers = await to.spawnWorkers(recorder.record.options.workers, this.#stop.signal);
+    const { backend, mode } = to;
+    await recorder.append({ event: 'backend', backend, mode, workers: workers.length });
+    if (from === undefined && reason === '') return;
+    log.info(`${from?.backend ?? 'start'} → ${backend}: ${reason}`);
+    const at = new Date().toISOString();
+    const change = { at, from: from?.backend ?? 'none', to: backend, reason };
+    await recorder.append({ event: 'mode', change });
+  }
+
+  #watchForBetter(delayMs: number): void {
+    const start = this.#parts.startTimer ?? startRealTimer;
+    if (this.#parts.clients.length < 2) return;
+    this.#stopClimbTimer = start(() => {
+      this.#tryToClimb(delayMs).catch((error: unknown) =>
+        this.#parts.log.error('The backends could not be looked at', error),
+      );
+    }, delayMs);
+  }
+
+  async #tryToClimb(delayMs: number): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const better = this.#ladder.hasBetter
+      ? await this.#ladder.findBetter(this.#stop.signal)
+      : undefined;
+    if (better !== undefined) {
+      await this.#ladder.climb(better);
+      this.#queue.pause();
+    }
+    const next = better === undefined ? Math.min(delayMs * 2, climbDelayMs.longest) : delayMs;
+    this.#watchForBetter(next);
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+}
+
+function resultOf(outcome: TaskOutcome): ResultFile {
+  if (outcome.kind === 'cancelled') throw new SwarmError('cancelled', 'Cancelled.');
+  if (outcome.kind === 'lost') {
+    throw new SwarmError('checker', `The checkers' worker was lost: ${outcome.reason}`);
+  }
+  const { result } = outcome;
+  if (result.outcome === 'error') throw new SwarmError('checker', result.error);
+  return result;
+}
+
+/** Keeps the commits of a finished task, and writes down what came of it. */
+export async function settleResult(
+  repository: Repository,
+  recorder: RunRecorder,
+  task: SwarmTask,
+  result: ResultFile,
+): Promise<void> {
+  const { taskId } = task;
+  if (result.outcome !== 'done' || result.parts.length === 0) {
+    const reason = result.error === '' ? 'the runner left no result' : result.error;
+    await recorder.append({ event: 'task', taskId, change: 'failed', reason });
+    return;
+  }
+  for (const part of partTasks(task, result.parts)) {
+    const { commit } = part.result;
+    if (commit === null) continue;
+    await updateRef(repository.git, taskRef(recorder.record.runId, part.task.taskId), commit);
+  }
+  const workerId = result.parts[0]?.result.workerId ?? '';
+  await recorder.append({ event: 'settled', taskId, workerId, parts: result.parts });
+}

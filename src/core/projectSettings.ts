@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readTextIfExists } from './base/atomicFile.ts';
+import { messageOf, SwarmError } from './base/swarmError.ts';
+import type { CheckerSettings, CommandAgentSettings } from './protocol/settings.ts';
+
+/** The name of the file at the root of a project. */
+export const settingsFileName = '.swarm-autofix.json';
+
+const checkerShape: z.ZodType<CheckerSettings> = z.union([
+  z.strictObject({ kind: z.enum(['typescript', 'eslint', 'ruff']) }),
+  z.strictObject({
+    kind: z.literal('command'),
+    id: z.string().min(1),
+    command: z.string().min(1),
+    problemMatcher: z.unknown().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('lsp'),
+    id: z.string().min(1),
+    command: z.string().min(1),
+    args: z.array(z.string()).default([]),
+    extensions: z.array(z.string().startsWith('.')).min(1),
+    languageId: z.string().min(1),
+    initializationOptions: z.unknown().optional(),
+    configuration: z.record(z.string(), z.unknown()).default({}),
+  }),
+]);
+
+const settingsShape = z.strictObject({
+  $schema: z.string().optional(),
+  /** In place of the checkers that are found by themselves. */
+  checkers: z.array(checkerShape).min(1).optional(),
+  /** Agents by name: a command that edits files, with the prompt on its standard input. */
+  agents: z.record(z.string().min(1), z.strictObject({ command: z.string().min(1) })).default({}),
+  /** The ladder, first to last. */
+  ladder: z.array(z.string()).min(1).optional(),
+  /** Run once in every new worktree, such as `npm ci`. */
+  setup: z.string().default(''),
+});
+
+/** What a project says about itself in {@link settingsFileName}. */
+export interface ProjectSettings {
+  readonly checkers: readonly CheckerSettings[];
+  readonly agents: readonly CommandAgentSettings[];
+  readonly ladder: readonly string[];
+  readonly setup: string;
+}
+
+const foundByThemselves: readonly CheckerSettings[] = [
+  { kind: 'typescript' },
+  { kind: 'eslint' },
+  { kind: 'ruff' },
+];
+
+function complain(path: string, words: string, original: unknown): never {
+  throw new SwarmError(
+    'configuration',
+    `${path}: ${words}; mend it, or remove the file.`,
+    original,
+  );
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return complain(path, messageOf(error), error);
+  }
+}
+
+/**
+ * Reads the settings of a project; without a file, what is usual.
+ * @throws {SwarmError} `configuration` with the first thing that is wrong, and where.
+ */
+export async function readProjectSettings(root: string): Promise<ProjectSettings> {
+  const path = join(root, settingsFileName);
+  const text = (await readTextIfExists(path)) ?? '{}';
+  const parsed = settingsShape.safeParse(parseJson(path, text));
+  if (!parsed.success) {
+    const [first] = parsed.error.issues;
+    const place = first?.path.join('.') || 'the file';
+    return complain(path, `${place}: ${first?.message ?? 'is not understood'}`, parsed.error);
+  }
+  const { checkers, agents, ladder, setup } = parsed.data;
+  const named = Object.entries(agents).map(
+    ([id, { command }]): CommandAgentSettings => ({ kind: 'command', id, command }),
+  );
+  return {
+    checkers: checkers ?? foundByThemselves,
+    agents: named,
+    ladder: ladder ?? ['quickfix', ...named.map((agent) => agent.id).slice(0, 1)],
+    setup,
+  };
+}

@@ -1,0 +1,49 @@
+import { commitOf } from '../git/gitObjects.ts';
+import type { Repository } from '../git/repository.ts';
+import { compareStates, type RepositoryState, readState } from '../git/repositoryState.ts';
+import { treeChanges } from '../git/treeChanges.ts';
+import type { WorktreeSlot } from '../git/worktreeSlot.ts';
+
+/** So many files are named; a longer list helps nobody. */
+const namedFiles = 3;
+
+/** What lies around a worktree and is none of an agent's business, as it was at one moment. */
+export class Outskirts {
+  readonly #repository: Repository;
+  readonly #slot: WorktreeSlot;
+  readonly #state: RepositoryState;
+  readonly #head: string | undefined;
+
+  private constructor(
+    repository: Repository,
+    slot: WorktreeSlot,
+    state: RepositoryState,
+    head: string | undefined,
+  ) {
+    this.#repository = repository;
+    this.#slot = slot;
+    this.#state = state;
+    this.#head = head;
+  }
+
+  static async look(repository: Repository, slot: WorktreeSlot): Promise<Outskirts> {
+    const state = await readState(repository, { withFiles: true });
+    return new Outskirts(repository, slot, state, await commitOf(slot.git, 'HEAD'));
+  }
+
+  /** What has changed since outside the worktree, in lines for a person. */
+  async changes(): Promise<string[]> {
+    const now = await readState(this.#repository, { withFiles: true });
+    const lines = compareStates(this.#state, now).map((line) => `while it ran, ${line}`);
+    const files = await treeChanges(this.#repository.git, this.#state.tree, now.tree);
+    if (files.length === 0) return lines;
+    const names = files.slice(0, namedFiles).map((change) => change.path);
+    const more = files.length > namedFiles ? `, and ${files.length - namedFiles} more` : '';
+    return [...lines, `outside its worktree: ${names.join(', ')}${more}`];
+  }
+
+  /** True when the worktree's own HEAD was moved: by a commit, or a checkout. */
+  async isHeadMoved(): Promise<boolean> {
+    return (await commitOf(this.#slot.git, 'HEAD')) !== this.#head;
+  }
+}

@@ -1,0 +1,21 @@
+import type { ResultFile } from '../protocol/taskFile.ts';
+import { checkProject } from './checkProject.ts';
+import { FixTask } from './fixTask.ts';
+import type { JobContext } from './jobContext.ts';
+import { prepareSlot } from './prepareSlot.ts';
+
+/**
+ * Does what the task file asks for.
+ * @throws {SwarmError} when it cannot be done at all; `cancelled` when it was stopped.
+ */
+export async function runJob(
+  context: JobContext,
+): Promise<Pick<ResultFile, 'parts' | 'diagnostics' | 'claimed'>> {
+  const { job, workingTree } = context.file;
+  if (job.kind === 'check') {
+    const root = job.inPlace ? workingTree : (await prepareSlot(context)).path;
+    return { parts: [], ...(await checkProject(context, job, root)) };
+  }
+  const task = await FixTask.open(context, await prepareSlot(context), job);
+  return { parts: await task.run(), diagnostics: [], claimed: [] };
+}

@@ -1,0 +1,116 @@
+import { EslintFixer } from '../agents/quickFix/eslint/eslintFixer.ts';
+import type { Fixer } from '../agents/quickFix/fixer.ts';
+import { LanguageServerFixer } from '../agents/quickFix/languageServer/languageServerFixer.ts';
+import { RuffFixer } from '../agents/quickFix/ruff/ruffFixer.ts';
+import { TypeScriptFixer } from '../agents/quickFix/typescript/typeScriptFixer.ts';
+import type { RunProcess } from '../base/runProcess.ts';
+import type { Checker } from '../checkers/checker.ts';
+import { CommandChecker } from '../checkers/command/commandChecker.ts';
+import { EslintChecker } from '../checkers/eslint/eslintChecker.ts';
+import { createEslintEngine } from '../checkers/eslint/eslintEngine.ts';
+import { LanguageServer } from '../checkers/languageServer/languageServer.ts';
+import { LanguageServerChecker } from '../checkers/languageServer/languageServerChecker.ts';
+import { RuffChecker } from '../checkers/ruff/ruffChecker.ts';
+import { createRuffEngine } from '../checkers/ruff/ruffEngine.ts';
+import { TypeScriptChecker } from '../checkers/typescript/typeScriptChecker.ts';
+import { createTypeScriptEngine } from '../checkers/typescript/typeScriptEngine.ts';
+import type {
+  CheckerSettings,
+  CommandCheckerSettings,
+  LanguageServerSettings,
+} from '../protocol/settings.ts';
+
+/** The tools of one worktree: who complains, and who knows edits. Kept warm between jobs. */
+export interface Workbench {
+  readonly checkers: readonly Checker[];
+  readonly fixers: readonly Fixer[];
+  dispose(): Promise<void>;
+}
+
+interface Tools {
+  readonly checkers: readonly Checker[];
+  readonly fixers: readonly Fixer[];
+  readonly dispose: () => Promise<void> | void;
+}
+
+const noTools: Tools = { checkers: [], fixers: [], dispose: () => undefined };
+
+type BuiltInKind = 'typescript' | 'eslint' | 'ruff';
+
+/** Found in a project by themselves; a project that has no use for one gets none. */
+const builtIns: Readonly<Record<BuiltInKind, (root: string) => Promise<Tools>>> = {
+  typescript: async (root) => {
+    const engine = await createTypeScriptEngine(root);
+    if (engine === undefined) return noTools;
+    const checkers = [new TypeScriptChecker(engine)];
+    return { checkers, fixers: [new TypeScriptFixer(engine)], dispose: () => engine.dispose() };
+  },
+  eslint: async (root) => {
+    const engine = await createEslintEngine(root);
+    if (engine === undefined) return noTools;
+    const checkers = [new EslintChecker(engine)];
+    return { checkers, fixers: [new EslintFixer(engine)], dispose: () => engine.dispose() };
+  },
+  ruff: async (root) => {
+    const engine = await createRuffEngine(root);
+    if (engine === undefined) return noTools;
+    const checkers = [new RuffChecker(engine)];
+    return { checkers, fixers: [new RuffFixer(engine)], dispose: () => engine.dispose() };
+  },
+};
+
+async function openBuiltIn(kind: BuiltInKind, request: WorkbenchRequest): Promise<Tools> {
+  const tools = await builtIns[kind](request.root);
+  const isAsked = request.settings.some((entry) => entry.kind === kind);
+  return isAsked ? tools : { ...tools, checkers: [] };
+}
+
+function openCommand(settings: CommandCheckerSettings, request: WorkbenchRequest): Tools {
+  const { root, run, knownSources } = request;
+  const checker = new CommandChecker({ settings, root, knownSources, run });
+  return { checkers: [checker], fixers: [], dispose: () => checker.dispose() };
+}
+
+function openLanguageServer(settings: LanguageServerSettings, request: WorkbenchRequest): Tools {
+  const { root, listFiles, knownSources } = request;
+  const server = new LanguageServer({ settings, root, listFiles });
+  const checker = new LanguageServerChecker(server, knownSources);
+  return {
+    checkers: [checker],
+    fixers: [new LanguageServerFixer(server, (diagnostic) => checker.claims(diagnostic))],
+    dispose: () => server.dispose(),
+  };
+}
+
+export interface WorkbenchRequest {
+  /** Absolute. */
+  readonly root: string;
+  readonly settings: readonly CheckerSettings[];
+  /** Sources of diagnostics that the configured checkers are known to report. */
+  readonly knownSources: readonly string[];
+  readonly run: RunProcess;
+  /** The files that git knows, relative to the root. */
+  readonly listFiles: () => Promise<string[]>;
+}
+
+/**
+ * Sets up the checkers that are asked for. What knows edits is set up wherever the project has it:
+ * whoever complains, TypeScript's own edits fit TypeScript's problems.
+ */
+export async function createWorkbench(request: WorkbenchRequest): Promise<Workbench> {
+  const opened: Tools[] = [];
+  for (const kind of ['typescript', 'eslint', 'ruff'] as const) {
+    opened.push(await openBuiltIn(kind, request));
+  }
+  for (const entry of request.settings) {
+    if (entry.kind === 'command') opened.push(openCommand(entry, request));
+    if (entry.kind === 'lsp') opened.push(openLanguageServer(entry, request));
+  }
+  return {
+    checkers: opened.flatMap((tools) => tools.checkers),
+    fixers: opened.flatMap((tools) => tools.fixers),
+    dispose: async () => {
+      for (const tools of opened) await tools.dispose();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { type Clock, systemClock } from '../base/clock.ts';
+import { identifyProcess } from '../base/processIdentity.ts';
+import { createRunProcess } from '../base/runProcess.ts';
+import { isCancellation, messageOf } from '../base/swarmError.ts';
+import { openRepository } from '../git/repository.ts';
+import { WorktreeSlots } from '../git/worktreeSlots.ts';
+import type { ResultFile, RunnerEvent, TaskFile } from '../protocol/taskFile.ts';
+import { runJob } from './runJob.ts';
+import { TaskFolder } from './taskFolder.ts';
+import { WorkbenchPool } from './workbenchPool.ts';
+import { cancelLine, type WorkerMessage } from './workerProtocol.ts';
+
+/** Runs jobs one after the other, and keeps checkers warm between them. */
+export class Worker {
+  readonly #now: Clock;
+  readonly #say: (message: WorkerMessage) => void;
+  readonly #benches = new WorkbenchPool();
+
+  /** @param say told what happens, as it happens. */
+  constructor(say: (message: WorkerMessage) => void = () => undefined, now: Clock = systemClock) {
+    this.#say = say;
+    this.#now = now;
+  }
+
+  /** Runs the job of one folder. Whatever happens, `result.json` is there afterwards. */
+  async run(directory: string, cancelled: AbortSignal): Promise<void> {
+    const folder = new TaskFolder(directory);
+    if ((await folder.readResult()) === undefined) {
+      await folder.writeResult(await this.#resultOf(folder, cancelled));
+    }
+    this.#say({ type: 'ended', directory });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#benches.dispose();
+  }
+
+  async #resultOf(folder: TaskFolder, cancelled: AbortSignal): Promise<ResultFile> {
+    let orderId = '';
+    try {
+      const file = await folder.readTask();
+      orderId = file.orderId;
+      return { ...emptyResult(orderId), ...(await this.#runJob(folder, file, cancelled)) };
+    } catch (error) {
+      if (isCancellation(error) && cancelled.aborted) {
+        return { ...emptyResult(orderId), outcome: 'cancelled' };
+      }
+      folder.appendLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { ...emptyResult(orderId), outcome: 'error', error: messageOf(error) };
+    }
+  }
+
+  async #runJob(folder: TaskFolder, file: TaskFile, cancelled: AbortSignal) {
+    const emit = (event: Omit<RunnerEvent, 'at'>): void => {
+      const dated = { at: new Date(this.#now()).toISOString(), ...event } as RunnerEvent;
+      folder.appendEvent(dated);
+      this.#say({ type: 'event', event: dated });
+    };
+    const run = createRunProcess({
+      onProcess: (pid, alive) => {
+        const { startedAt } = identifyProcess(pid);
+        emit({ event: 'process', pid, startedAt, alive } as Omit<RunnerEvent, 'at'>);
+      },
+    });
+    const timeUp = AbortSignal.timeout(file.timeoutSeconds * 1000);
+    const repository = await openRepository(file.workingTree);
+    const slots = new WorktreeSlots(repository, file.slotsRoot);
+    const signal = AbortSignal.any([cancelled, timeUp]);
+    const world = { now: this.#now, run, emit, cancelled, signal };
+    return runJob({ file, folder, repository, slots, benches: this.#benches, ...world });
+  }
+}
+
+function emptyResult(orderId: string): ResultFile {
+  const nothing = { parts: [], diagnostics: [], claimed: [] };
+  return { version: 1, orderId, outcome: 'done', error: '', ...nothing };
+}
+
+/**
+ * A warm worker: task folders come in on `input`, messages go out on `output`, until the input
+ * ends. Then the job at hand is stopped, and everything that it started.
+ */
+export async function serveWorker(input: Readable, output: Writable): Promise<void> {
+  const worker = new Worker((message) => output.write(`${JSON.stringify(message)}\n`));
+  let current = new AbortController();
+  let queue = Promise.resolve();
+  const lines = createInterface({ input });
+  lines.on('line', (line) => {
+    if (line === cancelLine) {
+      current.abort();
+      return;
+    }
+    queue = queue.then(() => {
+      current = new AbortController();
+      return worker.run(line, current.signal);
+    });
+  });
+  await new Promise<void>((resolve) => lines.once('close', resolve));
+  current.abort();
+  await queue;
+  await worker.dispose();
+}

@@ -1,0 +1,15 @@
+import type { Clock } from './base/clock.ts';
+import type { Logger } from './base/logger.ts';
+import type { RunnerCommand } from './clients/localWorker.ts';
+
+/** The only way in which a host reaches into the core. */
+export interface SwarmHost {
+  readonly log: Logger;
+  /** An absolute folder for what may be thrown away: worktrees. */
+  readonly storageDir: string;
+  /** False: nothing of the project may be run, not even its checkers. */
+  readonly isTrusted: boolean;
+  readonly now: Clock;
+  /** Starts the task runner as a warm worker. */
+  readonly runner: RunnerCommand;
+}

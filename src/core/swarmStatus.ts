@@ -1,0 +1,69 @@
+import { readHolder } from './base/lockFile.ts';
+import type { Repository } from './git/repository.ts';
+import { runLockPath } from './manager/recovery.ts';
+import type { RunStore } from './manager/runStore.ts';
+import type { ModeChange } from './protocol/runReport.ts';
+import type { Availability, Backend, SwarmMode } from './protocol/swarmClient.ts';
+
+export interface WorkerStatus {
+  readonly workerId: string;
+  readonly taskId: string;
+  readonly since: string;
+}
+
+export interface BackendHealth {
+  readonly backend: Backend;
+  readonly health: Availability;
+}
+
+/** The document of `swarm status --json`. */
+export interface SwarmStatus {
+  readonly schemaVersion: 1;
+  /** Such as `parallel · local`. */
+  readonly rung: string;
+  readonly backend: Backend;
+  readonly mode: SwarmMode;
+  readonly health: readonly BackendHealth[];
+  /** The run that is going on, or null. */
+  readonly run: string | null;
+  /** The process that works on this repository, or null. */
+  readonly process: number | null;
+  readonly workers: readonly WorkerStatus[];
+  readonly queued: number;
+  readonly toReview: number;
+  readonly lastModeChange: ModeChange | null;
+}
+
+/** How the swarm stands in this repository. */
+export async function readStatus(repository: Repository, store: RunStore): Promise<SwarmStatus> {
+  const holder = await readHolder(runLockPath(repository));
+  const views = await store.views();
+  const last = views.at(-1);
+  const isRunning = holder !== undefined && last?.stopReason === undefined;
+  const tasks = [...(last?.tasks.values() ?? [])];
+  const backend = last?.backend ?? 'local';
+  const mode = last?.mode ?? 'parallel';
+  const busy = tasks.filter((task) => task.state === 'running' || task.state === 'verifying');
+  const ready = views.flatMap((view) =>
+    [...view.tasks.values()].filter((task) => task.state === 'ready'),
+  );
+  return {
+    schemaVersion: 1,
+    rung: mode === 'sequential' ? 'sequential' : `parallel · ${backend}`,
+    backend,
+    mode,
+    health: [
+      { backend: 'local', health: { available: true, detail: 'processes on this machine' } },
+    ],
+    run: isRunning ? (last?.record.runId ?? null) : null,
+    process: isRunning ? holder.pid : null,
+    workers: busy.map(({ workerId, task, startedAt: since }) => ({
+      workerId,
+      taskId: task.taskId,
+      since,
+    })),
+    queued: isRunning ? tasks.filter((task) => task.state === 'queued').length : 0,
+    toReview: ready.length,
+    lastModeChange: last?.modeChanges.at(-1) ?? null,
+  };
+}
