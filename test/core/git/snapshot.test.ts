@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openRepository } from '../../../src/core/git/repository.ts';
+import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import {
+  repositoryIn,
+  type TemporaryRepository,
+  temporaryRepository,
+} from '../../support/temporaryRepository.ts';
+
+async function snapshotOf(project: TemporaryRepository): Promise<string> {
+  const repository = await openRepository(project.root);
+  return (await takeSnapshot(repository, { message: 'as it is' })).commit;
+}
+
+describe('takeSnapshot', () => {
+  let project: TemporaryRepository;
+
+  beforeEach(async () => {
+    project = await temporaryRepository({
+      'a.txt': 'one\n',
+      'b.txt': 'two\n',
+      '.gitignore': 'out\n',
+    });
+  });
+
+  afterEach(() => project.remove());
+
+  it('keeps edits, deletions and new files, but not what is ignored', async () => {
+    await project.write('a.txt', 'edited\n');
+    await rm(project.path('b.txt'));
+    await project.write('new folder/ä -x\nfile', 'new\n');
+    await project.write('-dash', 'dash\n');
+    await project.write('tool.sh', 'run\n', 0o755);
+    await project.link('link', 'a.txt');
+    await project.write('out/secret', 'no\n');
+    await project.write('package/node_modules/x/index.js', 'no\n');
+    const commit = await snapshotOf(project);
+    assert.deepEqual(await project.listing(commit), [
+      '100644 -dash',
+      '100644 .gitignore',
+      '100644 a.txt',
+      '120000 link',
+      '100644 new folder/ä -x\nfile',
+      '100755 tool.sh',
+    ]);
+    assert.equal(await project.show(commit, 'a.txt'), 'edited\n');
+    assert.equal(
+      (await project.hand.revparse([`${commit}^`])).trim(),
+      (await project.hand.revparse(['HEAD'])).trim(),
+    );
+  });
+
+  it('leaves the index file as it was, to the byte and to the time', async () => {
+    await project.write('staged.txt', 'staged\n');
+    await project.hand.add('staged.txt');
+    await project.write('a.txt', 'edited\n');
+    const index = project.path('.git/index');
+    const before = [await readFile(index), (await stat(index, { bigint: true })).mtimeNs];
+    await snapshotOf(project);
+    assert.deepEqual(
+      [await readFile(index), (await stat(index, { bigint: true })).mtimeNs],
+      before,
+    );
+    const left = await project.hand.raw(['status', '--porcelain']);
+    assert.equal(left, ' M a.txt\nA  staged.txt\n');
+  });
+
+  it('sees an edit of the same length made at once after a commit', async () => {
+    for (const text of ['1', '2', '3', '4', '5']) {
+      await project.write('a.txt', `on${text}\n`);
+      await project.commit();
+      await project.write('a.txt', `no${text}\n`);
+      const commit = await snapshotOf(project);
+      assert.equal(await project.show(commit, 'a.txt'), `no${text}\n`);
+    }
+  });
+
+  it('keeps dependency folders that are tracked', async () => {
+    await project.write('node_modules/kept/index.js', 'old\n');
+    await project.commit();
+    await project.write('node_modules/kept/index.js', 'edited\n');
+    await project.write('node_modules/other/index.js', 'no\n');
+    const commit = await snapshotOf(project);
+    assert.equal(await project.show(commit, 'node_modules/kept/index.js'), 'edited\n');
+    assert.ok(!(await project.listing(commit)).some((line) => line.includes('other')));
+  });
+
+  it('works before the first commit, with and without files', async () => {
+    const empty = await temporaryRepository();
+    try {
+      assert.deepEqual(await empty.listing(await snapshotOf(empty)), []);
+      await empty.write('a.txt', 'first\n');
+      const commit = await snapshotOf(empty);
+      assert.deepEqual(await empty.listing(commit), ['100644 a.txt']);
+      assert.equal(await empty.hand.raw(['rev-list', '--count', commit]), '1\n');
+    } finally {
+      await empty.remove();
+    }
+  });
+
+  it('works in a linked worktree with the files of that worktree', async () => {
+    await project.hand.raw(['worktree', 'add', '-q', '../linked', '-b', 'linked']);
+    const linked = repositoryIn(project.folder, join(project.folder, 'linked'));
+    await linked.write('a.txt', 'in the linked one\n');
+    const commit = await snapshotOf(linked);
+    assert.equal(await project.show(commit, 'a.txt'), 'in the linked one\n');
+  });
+
+  it('keeps files that a sparse checkout leaves out, and edits of those it has', async () => {
+    await project.write('in/file', 'in\n');
+    await project.write('outside/file', 'outside\n');
+    await project.commit();
+    await project.hand.raw(['sparse-checkout', 'set', 'in']);
+    await project.write('in/file', 'edited\n');
+    await project.write('outside/new', 'new\n');
+    const commit = await snapshotOf(project);
+    const files = await project.listing(commit);
+    assert.ok(files.includes('100644 outside/file') && files.includes('100644 outside/new'));
+    assert.equal(await project.show(commit, 'in/file'), 'edited\n');
+  });
+
+  it('keeps files that were only announced with intent-to-add', async () => {
+    await project.write('announced', 'text\n');
+    await project.hand.raw(['add', '--intent-to-add', 'announced']);
+    const commit = await snapshotOf(project);
+    assert.equal(await project.show(commit, 'announced'), 'text\n');
+  });
+
+  it('reads a split index and leaves its shared part alone', async () => {
+    await project.hand.raw(['update-index', '--split-index']);
+    await project.write('a.txt', 'edited\n');
+    const names = await project.hand.raw(['rev-parse', '--shared-index-path']);
+    const commit = await snapshotOf(project);
+    assert.equal(await project.show(commit, 'a.txt'), 'edited\n');
+    assert.equal(await project.hand.raw(['rev-parse', '--shared-index-path']), names);
+    assert.equal(await project.hand.raw(['status', '--porcelain']), ' M a.txt\n');
+  });
+
+  it('leaves out repositories inside this one', async () => {
+    await project.write('inner/repository/file', 'x\n');
+    await repositoryIn(project.folder, project.path('inner/repository')).hand.init();
+    await project.write('inner/own', 'own\n');
+    const files = await project.listing(await snapshotOf(project));
+    assert.deepEqual(
+      files.filter((line) => line.includes('inner')),
+      ['100644 inner/own'],
+    );
+  });
+
+  it('keeps a submodule at the commit that is checked out', async () => {
+    const other = await temporaryRepository({ 'lib.txt': 'lib\n' });
+    try {
+      await project.addSubmodule(other, 'lib');
+      const files = await project.listing(await snapshotOf(project));
+      assert.ok(files.includes('160000 lib'));
+    } finally {
+      await other.remove();
+    }
+  });
+
+  it('has no temporary index left afterwards, also not when it fails', async () => {
+    await snapshotOf(project);
+    const storage = project.path('.git/swarm-autofix');
+    assert.deepEqual(await readdir(storage), []);
+    await unlink(project.path('a.txt'));
+    const commit = await snapshotOf(project);
+    assert.ok(!(await project.listing(commit)).includes('100644 a.txt'));
+    assert.deepEqual(await readdir(storage), []);
+  });
+});

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isSwarmError } from '../../../src/core/base/swarmError.ts';
+import { treeOf } from '../../../src/core/git/gitObjects.ts';
+import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
+import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import { listMerges } from '../../../src/core/git/undo.ts';
+import { applyTree } from '../../../src/core/git/writeBack.ts';
+import {
+  type TemporaryRepository,
+  temporaryRepository,
+} from '../../support/temporaryRepository.ts';
+
+describe('applyTree', () => {
+  let project: TemporaryRepository;
+  let repository: Repository;
+
+  beforeEach(async () => {
+    project = await temporaryRepository({
+      'a.txt': 'one\n',
+      'b.txt': 'two\n',
+      '.gitignore': 'out\n',
+    });
+    repository = await openRepository(project.root);
+  });
+
+  afterEach(() => project.remove());
+
+  /** The tree that the working tree would have after `edit`, which is taken back. */
+  async function treeAfter(edit: () => Promise<unknown>): Promise<string> {
+    const before = (await takeSnapshot(repository, { message: 'before' })).commit;
+    await edit();
+    const { tree } = await takeSnapshot(repository, { message: 'after' });
+    await project.hand.raw(['read-tree', '--reset', '-u', before]);
+    await project.hand.raw(['clean', '-fdq']);
+    return tree;
+  }
+
+  async function apply(to: string, mergeId = 'm1'): Promise<string[]> {
+    const from = await takeSnapshot(repository, { message: 'now' });
+    return applyTree(repository, { mergeId, from, to, message: 'merge' });
+  }
+
+  async function treeNow(): Promise<string> {
+    return (await takeSnapshot(repository, { message: 'now' })).tree;
+  }
+
+  it('writes edits, new files, deletions, executable bits, links and odd names', async () => {
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n');
+      await rm(project.path('b.txt'));
+      await project.write('-deep folder/ä\nb "c"/new', 'new\n');
+      await project.write('tool', 'run\n', 0o755);
+      await project.link('link', 'a.txt');
+    });
+    const paths = await apply(to);
+    assert.equal(paths.length, 5);
+    assert.equal(await treeNow(), to);
+    assert.equal(await project.read('a.txt'), 'edited\n');
+    assert.equal(await readlink(project.path('link')), 'a.txt');
+    assert.equal((await stat(project.path('tool'))).mode & 0o111, 0o111);
+    const left = (await readdir(project.root, { recursive: true })).filter((name) =>
+      name.includes('.tmp'),
+    );
+    assert.deepEqual(left, []);
+  });
+
+  it('leaves the index, HEAD and files that do not differ alone', async () => {
+    const to = await treeAfter(() => project.write('a.txt', 'edited\n'));
+    const index = await readFile(project.path('.git/index'));
+    const { mtimeMs } = await stat(project.path('b.txt'));
+    await apply(to);
+    assert.deepEqual(await readFile(project.path('.git/index')), index);
+    assert.equal((await stat(project.path('b.txt'))).mtimeMs, mtimeMs);
+    assert.equal(await project.hand.raw(['status', '--porcelain']), ' M a.txt\n');
+  });
+
+  it('keeps the permissions of a file, and changes the executable bits only when asked to', async () => {
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n', 0o644);
+      await project.write('b.txt', 'two\n', 0o755);
+    });
+    await project.write('a.txt', 'one\n', 0o600);
+    await project.write('b.txt', 'two\n', 0o640);
+    await apply(to);
+    assert.equal((await stat(project.path('a.txt'))).mode & 0o777, 0o600);
+    assert.equal((await stat(project.path('b.txt'))).mode & 0o777, 0o750);
+  });
+
+  it('swaps a file for a folder and a folder for a file', async () => {
+    await project.write('folder/inner', 'inner\n');
+    await project.commit();
+    const to = await treeAfter(async () => {
+      await rm(project.path('folder'), { recursive: true });
+      await project.write('folder', 'now a file\n');
+      await rm(project.path('a.txt'));
+      await project.write('a.txt/inner', 'now a folder\n');
+    });
+    await apply(to);
+    assert.equal(await treeNow(), to);
+  });
+
+  it('swaps a file for a link and a link for a folder, without writing through the link', async () => {
+    await project.link('link', join(project.folder, 'elsewhere'));
+    await mkdir(join(project.folder, 'elsewhere'));
+    await project.commit();
+    const to = await treeAfter(async () => {
+      await rm(project.path('a.txt'));
+      await project.link('a.txt', 'b.txt');
+      await rm(project.path('link'));
+      await project.write('link/new', 'new\n');
+    });
+    await apply(to);
+    assert.equal(await treeNow(), to);
+    assert.deepEqual(await readdir(join(project.folder, 'elsewhere')), []);
+  });
+
+  it('writes line ends as the settings and the attributes want them', async () => {
+    await project.configure('[core]\nautocrlf = true\n');
+    await project.write('.gitattributes', 'unix.txt eol=lf\ndos.txt eol=crlf\n');
+    await project.write('auto.txt', 'one\r\n');
+    await project.write('unix.txt', 'one\n');
+    await project.write('dos.txt', 'one\r\n');
+    await project.commit();
+    const to = await treeAfter(async () => {
+      await project.write('auto.txt', 'one\r\nmore\r\n');
+      await project.write('unix.txt', 'one\nmore\n');
+      await project.write('dos.txt', 'one\r\nmore\r\n');
+    });
+    await apply(to);
+    assert.equal(await project.read('auto.txt'), 'one\r\nmore\r\n');
+    assert.equal(await project.read('unix.txt'), 'one\nmore\n');
+    assert.equal(await project.read('dos.txt'), 'one\r\nmore\r\n');
+    assert.equal(await treeNow(), to);
+  });
+
+  it('takes files as they are that break the rules of .gitattributes', async () => {
+    await project.write('broken.txt', 'one\r\n');
+    await project.commit();
+    await project.write('.gitattributes', '*.txt text\n');
+    const to = await treeAfter(() => project.write('broken.txt', 'one\r\nmore\r\n'));
+    await apply(to);
+    assert.match(await project.read('broken.txt'), /^one\r?\nmore\r?\n$/);
+  });
+
+  async function assertRefused(to: string, edit: () => Promise<unknown>): Promise<void> {
+    const from = await takeSnapshot(repository, { message: 'now' });
+    await edit();
+    const before = await treeNow();
+    const merge = applyTree(repository, { mergeId: 'm1', from, to, message: 'merge' });
+    await assert.rejects(merge, (error) => isSwarmError(error, 'conflict'));
+    assert.equal(await treeNow(), before);
+    assert.deepEqual(await listMerges(repository.git), []);
+  }
+
+  it('writes nothing when one of the files was edited since the snapshot', async () => {
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n');
+      await project.write('b.txt', 'edited\n');
+    });
+    await assertRefused(to, () => project.write('b.txt', 'by the user\n'));
+    assert.equal(await project.read('a.txt'), 'one\n');
+  });
+
+  it('writes nothing when one of the files was removed, or became executable, or a link', async () => {
+    const to = await treeAfter(() => project.write('b.txt', 'edited\n'));
+    await assertRefused(to, () => rm(project.path('b.txt')));
+    await project.write('b.txt', 'two\n');
+    await assertRefused(to, () => project.write('b.txt', 'two\n', 0o755));
+    await rm(project.path('b.txt'));
+    await project.write('b.txt', 'two\n');
+    await assertRefused(to, async () => {
+      await rm(project.path('b.txt'));
+      await project.link('b.txt', 'a.txt');
+    });
+  });
+
+  it('never overwrites a file that is ignored or not in the snapshot', async () => {
+    await project.write('out', 'mine\n');
+    const id = (await project.hand.revparse(['HEAD:a.txt'])).trim();
+    await project.hand.raw(['update-index', '--add', '--cacheinfo', `100644,${id},out`]);
+    const to = (await project.hand.raw(['write-tree'])).trim();
+    await project.hand.raw(['read-tree', 'HEAD']);
+    await assertRefused(to, async () => undefined);
+    assert.equal(await project.read('out'), 'mine\n');
+
+    const withNew = await treeAfter(() => project.write('new.txt', 'fix\n'));
+    await assertRefused(withNew, () => project.write('new.txt', 'mine\n'));
+    assert.equal(await project.read('new.txt'), 'mine\n');
+  });
+
+  it('never writes through a folder that became a link', async () => {
+    await project.write('folder/inner', 'inner\n');
+    await project.commit();
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n');
+      await project.write('folder/inner', 'edited\n');
+      await project.write('folder/new', 'new\n');
+    });
+    const elsewhere = join(project.folder, 'elsewhere');
+    await assertRefused(to, async () => {
+      await rm(project.path('folder'), { recursive: true });
+      await mkdir(elsewhere);
+      await symlink(elsewhere, project.path('folder'));
+    });
+    assert.deepEqual(await readdir(elsewhere), []);
+    assert.ok((await lstat(project.path('folder'))).isSymbolicLink());
+  });
+
+  it('puts everything back when a file cannot be written in the middle', async () => {
+    await project.write('z/last', 'last\n');
+    await project.commit();
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n');
+      await rm(project.path('b.txt'));
+      await project.write('new/file', 'new\n');
+      await rm(project.path('z'), { recursive: true });
+      await project.write('z', 'a file now\n');
+    });
+    // An ignored file keeps the folder from going, so the file cannot take its place.
+    await project.write('z/out', 'mine\n');
+    const before = await treeNow();
+    await assert.rejects(apply(to));
+    assert.equal(await treeNow(), before);
+    assert.equal(await project.read('z/out'), 'mine\n');
+    assert.deepEqual(await readdir(project.root), ['.git', '.gitignore', 'a.txt', 'b.txt', 'z']);
+    assert.deepEqual(await listMerges(repository.git), []);
+  });
+
+  it('puts everything back when it is cancelled', async () => {
+    const to = await treeAfter(() => project.write('a.txt', 'edited\n'));
+    const from = await takeSnapshot(repository, { message: 'now' });
+    const controller = new AbortController();
+    const merge = applyTree(repository, {
+      mergeId: 'm1',
+      from,
+      to,
+      message: 'merge',
+      signal: controller.signal,
+    });
+    controller.abort();
+    await assert.rejects(merge, (error) => isSwarmError(error, 'cancelled'));
+    assert.equal(await project.read('a.txt'), 'one\n');
+  });
+
+  it('refuses to move a submodule', async () => {
+    const tree = await treeOf(repository.git, 'HEAD');
+    const head = (await project.hand.revparse(['HEAD'])).trim();
+    await project.hand.raw(['update-index', '--add', '--cacheinfo', `160000,${head},lib`]);
+    const to = (await project.hand.raw(['write-tree'])).trim();
+    await project.hand.raw(['read-tree', tree]);
+    await assertRefused(to, async () => undefined);
+  });
+
+  it('refuses a merge of a name that is taken', async () => {
+    await apply(await treeAfter(() => project.write('a.txt', 'edited\n')));
+    const other = await treeAfter(() => project.write('b.txt', 'edited\n'));
+    await assert.rejects(apply(other, 'm1'), (error) => isSwarmError(error, 'git'));
+    assert.equal(await project.read('b.txt'), 'two\n');
+    assert.equal((await listMerges(repository.git)).length, 1);
+  });
+});
