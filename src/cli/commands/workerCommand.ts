@@ -17,7 +17,11 @@ checkers warm between them, and ends with its input.`;
 async function work(options: WorkerOptions): Promise<void> {
   // The runner is loaded only where it is needed: it is most of the program.
   const { Worker, serveWorker } = await import('../../core/runner/worker.ts');
-  if (options.stdin) return serveWorker(process.stdin, process.stdout);
+  if (options.stdin) {
+    await serveWorker(process.stdin, process.stdout);
+    // A plugin of the project's own tools may hold a timer or a socket for ever.
+    process.exit();
+  }
   if (options.task === undefined) {
     throw new SwarmError('usage', 'worker takes --task DIR, or --stdin.');
   }

@@ -20,6 +20,8 @@ export interface AgentContext {
 export interface AgentReport {
   /** Why a person must judge the edits although the diagnostics are gone, by issue id. */
   readonly doubts: ReadonlyMap<string, string>;
+  /** The same for every other issue that is gone, or undefined when there is no such reason. */
+  readonly overallDoubt: string | undefined;
   /** What went wrong, a line each. */
   readonly errors: readonly string[];
 }

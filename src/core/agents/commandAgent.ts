@@ -42,6 +42,6 @@ export class CommandAgent implements Agent {
     const failed = result.exitCode !== 0;
     const errors = failed ? [`${this.id} ended with exit code ${result.exitCode}`] : [];
     if (result.truncated) errors.push(`${this.id} flooded its output; the middle was left out`);
-    return { doubts: new Map(), errors };
+    return { doubts: new Map(), overallDoubt: undefined, errors };
   }
 }

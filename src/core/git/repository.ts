@@ -68,6 +68,18 @@ async function refuseWithoutWorkingTree(git: GitCommand, folder: string): Promis
   }
 }
 
+type Places = readonly [root: string, gitDirectory: string, common: string, prefix: string];
+
+async function askForPlaces(git: GitCommand): Promise<Places> {
+  const questions = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir', '--show-prefix'];
+  const text = await git.text(['rev-parse', '--path-format=absolute', ...questions]);
+  const [root, gitDirectory, common, prefix, ...rest] = text.split('\n');
+  if (root === undefined || gitDirectory === undefined || common === undefined || rest.length > 0) {
+    refuse(`The path of ${git.cwd} has a line break in it; rename the folder.`);
+  }
+  return [root, gitDirectory, common, prefix ?? ''];
+}
+
 /** @throws {SwarmError} `repository` when a merge or the like has left files that are not resolved. */
 export async function refuseUnmerged(git: GitCommand): Promise<void> {
   const entries = await git.list(['ls-files', '--unmerged', '--full-name', '-z']);
@@ -99,20 +111,19 @@ export async function openRepository(
   const start = new GitCommand(folder, run);
   await refuseOldGit(start);
   await refuseWithoutWorkingTree(start, folder);
-  const ask = (question: string): Promise<string> =>
-    start.text(['rev-parse', '--path-format=absolute', question]);
-  const workingTree = resolve(await ask('--show-toplevel'));
-  const commonDirectory = resolve(await ask('--git-common-dir'));
+  const [root, gitDirectory, common, prefix] = await askForPlaces(start);
+  const workingTree = resolve(root);
+  const commonDirectory = resolve(common);
   const git = start.at(workingTree);
   await refuseUnmerged(git);
   await refuseMissingFilters(git);
   return {
     workingTree,
     commonDirectory,
-    gitDirectory: resolve(await ask('--absolute-git-dir')),
+    gitDirectory: resolve(gitDirectory),
     storageDirectory: join(commonDirectory, 'swarm-autofix'),
     repositoryId: await identify(commonDirectory),
-    prefix: await ask('--show-prefix'),
+    prefix,
     git,
   };
 }

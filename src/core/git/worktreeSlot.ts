@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readTextIfExists } from '../base/atomicFile.ts';
 import { isAsCheckedOut } from './checkoutContent.ts';
@@ -70,6 +70,10 @@ export async function gitDirectoryOf(
   return resolve(gitDirectory, back.trimEnd()) === join(path, '.git') ? gitDirectory : undefined;
 }
 
+function isDetached(head: string | undefined): boolean {
+  return /^[0-9a-f]{40,64}\n$/.test(head ?? '');
+}
+
 /** The patterns of a sparse checkout, or undefined when everything is checked out. */
 async function sparsePatterns(git: GitCommand, gitDirectory: string): Promise<string | undefined> {
   const patterns = await readTextIfExists(join(gitDirectory, 'info', 'sparse-checkout'));
@@ -90,8 +94,7 @@ export async function findSlot(
 ): Promise<WorktreeSlot | undefined> {
   const gitDirectory = await gitDirectoryOf(repository, path);
   if (gitDirectory === undefined) return undefined;
-  const head = (await readTextIfExists(join(gitDirectory, 'HEAD'))) ?? '';
-  if (!/^[0-9a-f]{40,64}\n$/.test(head)) return undefined;
+  if (!isDetached(await readTextIfExists(join(gitDirectory, 'HEAD')))) return undefined;
   const found = await Promise.all(leftovers.map((name) => exists(join(gitDirectory, name))));
   if (found.includes(true)) return undefined;
   const git = repository.git.at(path).with({ GIT_DIR: gitDirectory, GIT_WORK_TREE: path });
@@ -100,9 +103,20 @@ export async function findSlot(
   return { path, commit, gitDirectory, git };
 }
 
-/** Makes the files of a slot those of its commit; ignored files and dependency folders stay. */
+// A reset moves the branch that HEAD is on, which may be one of the user's.
+async function leaveBranch(slot: WorktreeSlot): Promise<void> {
+  if (isDetached(await readTextIfExists(join(slot.gitDirectory, 'HEAD')))) return;
+  await slot.git.run(['update-ref', '--no-deref', 'HEAD', slot.commit]);
+}
+
+/**
+ * Makes the files of a slot those of its commit; ignored files and dependency folders stay. Nobody
+ * else may be at work in the slot.
+ */
 export async function checkOut(slot: WorktreeSlot, signal?: AbortSignal): Promise<void> {
   const except = dependencyPatterns.map((pattern) => `--exclude=${pattern}`);
+  await rm(join(slot.gitDirectory, 'index.lock'), { force: true });
+  await leaveBranch(slot);
   await slot.git.run(['reset', '--quiet', '--hard', slot.commit], { signal });
   await slot.git.run(['clean', '-ffdq', ...except], { signal });
   await copyIndex(join(slot.gitDirectory, 'index'), cleanIndexOf(slot.gitDirectory));

@@ -30,7 +30,10 @@ function unless(...codes: readonly string[]): (error: unknown) => undefined {
   };
 }
 
-/** Where a slot keeps notes that must not be in the tree: beside it. */
+/**
+ * Where something about a slot is kept that must not be in its tree: beside it.
+ * @param ending with `json` at its end it goes when the slot goes.
+ */
 export function besideSlot(slotPath: string, ending: string): string {
   return `${slotPath}.${ending}`;
 }
@@ -158,7 +161,10 @@ export class WorktreeSlots {
     await rm(path, { recursive: true, force: true, maxRetries: 3 });
     await git.run(['worktree', 'remove', '--force', '--force', path], { allow: [128] });
     if (gitDirectory !== undefined) await rm(gitDirectory, { recursive: true, force: true });
-    await rm(besideSlot(path, 'shared.json'), { force: true });
+    const notes = (await readdir(dirname(path))).filter(
+      (name) => name.startsWith(besideSlot(basename(path), '')) && name.endsWith('.json'),
+    );
+    for (const name of notes) await rm(join(dirname(path), name), { force: true });
   }
 
   /** Folders that are slots of this repository by their own word, though git may have forgotten. */

@@ -17,7 +17,7 @@ import { Outskirts } from './outskirts.ts';
 import { compareSurveys, type Survey, takeSurvey } from './survey.ts';
 import { cutIntoParts } from './taskParts.ts';
 
-const nothingReported: AgentReport = { doubts: new Map(), errors: [] };
+const nothingReported: AgentReport = { doubts: new Map(), overallDoubt: undefined, errors: [] };
 
 /** Climbs the ladder with the issues of one task, and keeps what came of it. */
 export class FixTask {

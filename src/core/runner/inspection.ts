@@ -109,6 +109,7 @@ export class Inspection {
       suspicions: suspectAll(changes),
       overall: suspectMisdeeds(this.#request.misdeeds),
       doubts: this.#request.report.doubts,
+      overallDoubt: this.#request.report.overallDoubt,
       silenced,
     });
     return { commit: commit ?? null, judgement, after, notes };

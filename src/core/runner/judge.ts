@@ -16,6 +16,8 @@ export interface Evidence {
   readonly overall: Suspicion | undefined;
   /** From the agent itself: why a person must judge, by issue id. */
   readonly doubts: ReadonlyMap<string, string>;
+  /** The same for every other issue. */
+  readonly overallDoubt: string | undefined;
   /** Issues that were only gone because of a change of configuration, by id, with the reason. */
   readonly silenced: ReadonlyMap<string, string>;
 }
@@ -40,7 +42,7 @@ function suspicionFor(issue: Issue, evidence: Evidence): Suspicion | undefined {
 function judgeGone(issue: Issue, evidence: Evidence): Omit<IssueVerdict, 'issueId'> {
   const suspicion = suspicionFor(issue, evidence);
   if (suspicion !== undefined) return suspicion;
-  const doubt = evidence.doubts.get(issue.id);
+  const doubt = evidence.doubts.get(issue.id) ?? evidence.overallDoubt;
   if (doubt !== undefined) return { verdict: 'proposed', reason: doubt };
   return { verdict: 'fixed', reason: '' };
 }

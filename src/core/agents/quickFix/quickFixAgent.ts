@@ -2,6 +2,9 @@ import type { Agent, AgentContext, AgentReport } from '../agent.ts';
 import type { Fixer, FixWorth } from './fixer.ts';
 import { QuickFixSession } from './quickFixSession.ts';
 
+/** What goes away with doubtful edits is no less doubtful than they are. */
+const collateral = 'It went away with an edit that a person must judge.';
+
 /**
  * Mends what tools know how to mend, without a model. As `safe` it takes only edits that count as
  * fixes; as `proposed` also those that a person must judge.
@@ -20,6 +23,7 @@ export class QuickFixAgent implements Agent {
   async attempt(context: AgentContext): Promise<AgentReport> {
     const session = await QuickFixSession.open(context, this.#fixers, this.#worth);
     await session.run();
-    return { doubts: session.doubts, errors: [] };
+    const overallDoubt = this.#worth === 'proposed' ? collateral : undefined;
+    return { doubts: session.doubts, overallDoubt, errors: [] };
   }
 }

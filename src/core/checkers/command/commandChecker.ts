@@ -121,7 +121,7 @@ export class CommandChecker implements Checker {
       const message = `The checker "${command}" did not end within ${timeLimitMinutes} minutes; make it check less.`;
       throw new SwarmError('checker', message);
     }
-    if (false) {
+    if (truncated) {
       const message = `The checker "${command}" printed more than can be kept; make it report less.`;
       throw new SwarmError('checker', message);
     }

@@ -107,7 +107,7 @@ export class EslintEngine {
   }
 
   async #lintableConfig(eslint: ESLint, path: string): Promise<EslintFileConfig | undefined> {
-    if (!existsSync(path) || (await eslint.isPathIgnored(path))) return undefined;
+    if (!existsSync(path)) return undefined;
     const config = readFileConfig(await eslint.calculateConfigForFile(path));
     if (config === undefined || this.#installation.config.kind === 'flat') return config;
     return isLintableByLegacy(path, config) ? config : undefined;

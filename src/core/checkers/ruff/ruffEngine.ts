@@ -57,14 +57,8 @@ function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, '');
 }
 
-function findingsIn(workspace: RuffWorkspace, text: string): readonly RuffFinding[] {
-  return ruffFindings.parse(workspace.check(withoutMark(text)));
-}
-
-// The syntax tree without its positions; undefined when there is none.
-function programOf(workspace: RuffWorkspace, text: string): string | undefined {
-  const findings = findingsIn(workspace, text);
-  if (findings.some(({ code }) => code === 'invalid-syntax')) return undefined;
+// The syntax tree without its positions.
+function programOf(workspace: RuffWorkspace, text: string): string {
   return workspace.parse(withoutMark(text)).replaceAll(/\brange: \d+\.\.\d+/g, '');
 }
 
@@ -91,8 +85,7 @@ export class RuffEngine {
   meanTheSame(before: string, after: string): Promise<boolean> {
     return this.#turn.run(async () => {
       const workspace = await this.#workspaceFor(await this.#config());
-      const tree = programOf(workspace, before);
-      return tree !== undefined && tree === programOf(workspace, after);
+      return programOf(workspace, before) === programOf(workspace, after);
     });
   }
 
@@ -112,7 +105,7 @@ export class RuffEngine {
       const text = await readTextIfExists(join(this.root, file));
       if (text === undefined) continue;
       const isIgnored = ignoredCodes(config.options, file);
-      const findings = findingsIn(workspace, text);
+      const findings = ruffFindings.parse(workspace.check(withoutMark(text)));
       const kept = findings.filter(({ code }) => code === null || !isIgnored(code));
       checked.push({ file, text, findings: kept });
     }

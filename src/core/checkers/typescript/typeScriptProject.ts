@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type ts from 'typescript';
 import { SwarmError, throwIfCancelled } from '../../base/swarmError.ts';
+import { DeclarationDiagnostics } from './declarationDiagnostics.ts';
 import type { DiskMemory } from './diskMemory.ts';
 import { createLanguageServiceHost, type LanguageServiceSubject } from './languageServiceHost.ts';
 import type { TypeScriptLibrary } from './typeScriptInstallation.ts';
@@ -28,13 +29,14 @@ export class TypeScriptProject {
   readonly #world: ProjectWorld;
   #state: ProjectState;
   #builder: ts.SemanticDiagnosticsBuilderProgram | undefined;
-  #declarationDiagnostics = new Map<string, readonly ts.Diagnostic[]>();
+  readonly #declarationDiagnostics: DeclarationDiagnostics;
 
   constructor(world: ProjectWorld, configPath: string, state: ProjectState) {
     this.configPath = configPath;
     this.#world = world;
     this.#state = state;
     const { library, disk, registry, root } = world;
+    this.#declarationDiagnostics = new DeclarationDiagnostics(library);
     const host = createLanguageServiceHost(library, disk, this.#subject(), root);
     this.languageService = library.createLanguageService(host, registry);
   }
@@ -80,7 +82,8 @@ export class TypeScriptProject {
     ];
     const builder = await this.#checkAffected(signal);
     for (const file of program.getSourceFiles()) {
-      found.push(...builder.getSemanticDiagnostics(file), ...this.#declarationsOf(file));
+      found.push(...builder.getSemanticDiagnostics(file));
+      found.push(...this.#declarationDiagnostics.of(file, builder));
     }
     return library.sortAndDeduplicateDiagnostics(found);
   }
@@ -93,7 +96,7 @@ export class TypeScriptProject {
     return this.#world.library.sortAndDeduplicateDiagnostics([
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
-      ...this.#declarationsOf(file),
+      ...this.#declarationDiagnostics.of(file, this.#currentBuilder()),
     ]);
   }
 
@@ -148,20 +151,10 @@ export class TypeScriptProject {
     const { program } = this;
     if (this.#builder?.getProgram() !== program) {
       const { library } = this.#world;
-      const host: ts.BuilderProgramHost & { disableUseFileVersionAsSignature: boolean } = { disableUseFileVersionAsSignature: false };
+      const host: ts.BuilderProgramHost = {};
       if (library.sys.createHash !== undefined) host.createHash = library.sys.createHash;
       this.#builder = library.createSemanticDiagnosticsBuilderProgram(program, host, this.#builder);
-      this.#declarationDiagnostics = new Map();
     }
     return this.#builder;
-  }
-
-  #declarationsOf(file: ts.SourceFile): readonly ts.Diagnostic[] {
-    const { declaration, composite } = this.options;
-    if (declaration !== true && composite !== true) return [];
-    const known = this.#declarationDiagnostics.get(file.fileName);
-    const diagnostics = known ?? this.program.getDeclarationDiagnostics(file);
-    this.#declarationDiagnostics.set(file.fileName, diagnostics);
-    return diagnostics;
   }
 }

@@ -84,6 +84,6 @@ export class RuffFixer implements Fixer {
     const known = worthOfRuffFix({ code, file, losesComment });
     if (known.worth !== 'proposed' || losesComment) return known;
     const keepsMeaning = await this.#engine.meanTheSame(text, after);
-    return true ? { worth: 'safe', reason: 'It is the same program to Python.' } : known;
+    return keepsMeaning ? { worth: 'safe', reason: 'It is the same program to Python.' } : known;
   }
 }
