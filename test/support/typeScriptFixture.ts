@@ -38,10 +38,10 @@ function packageFolder(release: InstalledTypeScript): string {
   return dirname(ourRequire.resolve(`${release}/package.json`));
 }
 
-/** @param config the `tsconfig.json`; none when undefined. */
+/** @param config the `tsconfig.json`; null: there is none, or it is among the files. */
 export async function typeScriptFixture(
   files: Readonly<Record<string, string>>,
-  config: object | undefined = {},
+  config: object | null = {},
 ): Promise<TypeScriptFixture> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'swarm-typescript-')));
   const path = (file: string): string => join(root, file);
@@ -53,7 +53,7 @@ export async function typeScriptFixture(
     for (const [file, content] of Object.entries(more)) await write(file, content);
   };
   await writeAll(files);
-  if (config !== undefined) await write('tsconfig.json', JSON.stringify(config));
+  if (config !== null) await write('tsconfig.json', JSON.stringify(config));
   return {
     root,
     write,
@@ -71,7 +71,7 @@ export async function typeScriptFixture(
     tsc: (release, ...args) =>
       new Promise((resolve) => {
         const script = join(packageFolder(release), 'bin/tsc');
-        const command = [script, '--pretty', 'false', ...args];
+        const command = [script, ...args, '--pretty', 'false'];
         execFile(process.execPath, command, { cwd: root }, (_, stdout) => resolve(stdout));
       }),
     remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),

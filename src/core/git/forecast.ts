@@ -1,5 +1,6 @@
 import type { GitCommand } from './gitCommand.ts';
 import type { TrainCandidate } from './mergeTrain.ts';
+import { conflictedPaths } from './threeWayMerge.ts';
 import { treeChanges } from './treeChanges.ts';
 
 /** Two tasks of which only one can be merged as it is. */
@@ -53,7 +54,7 @@ function readMerges(output: string): string[][] {
 /**
  * Tells which task commits will not merge with each other, without merging anything. Only those
  * that share a file are looked at, all by one process.
- * @param candidates commits with a history in common.
+ * @param candidates commits on the same snapshot, or on snapshots of the same history.
  */
 export async function forecastCollisions(
   git: GitCommand,
@@ -63,11 +64,11 @@ export async function forecastCollisions(
   const pairs = await pairsThatShareFiles(git, candidates, signal);
   if (pairs.length === 0) return [];
   const input = pairs.map(({ first, second }) => `${first.commit} ${second.commit}\n`).join('');
-  const options = ['--stdin', '-z', '--name-only', '--no-messages'];
+  const options = ['--stdin', '-z', '--name-only', '--no-messages', '--allow-unrelated-histories'];
   const { bytes } = await git.run(['merge-tree', ...options], { input, signal });
   const merges = readMerges(bytes.toString());
   return pairs.flatMap(({ first, second }, index) => {
-    const files = [...new Set(merges[index])];
+    const files = conflictedPaths(merges[index] ?? []);
     return files.length === 0 ? [] : [{ first: first.taskId, second: second.taskId, files }];
   });
 }

@@ -1,14 +1,7 @@
 import { SwarmError } from '../base/swarmError.ts';
-import { checkoutBytes } from './checkoutContent.ts';
 import { type DiskFile, readDiskFile } from './diskFile.ts';
 import type { GitCommand } from './gitCommand.ts';
-import {
-  executableMode,
-  submoduleMode,
-  symbolicLinkMode,
-  type TreeChange,
-  type TreeEntry,
-} from './treeChanges.ts';
+import { submoduleMode, type TreeChange } from './treeChanges.ts';
 
 /** One file that shall be written or removed. */
 export interface PlannedWrite {
@@ -20,109 +13,91 @@ export interface PlannedWrite {
   readonly wanted: DiskFile | undefined;
 }
 
-/** What the file system of a working tree can tell, by git's own configuration. */
-export interface FileAbilities {
-  readonly executableBits: boolean;
-  readonly symbolicLinks: boolean;
+/** Where the files of both trees lie as a checkout writes them; absolute. */
+export interface CheckedOutTrees {
+  readonly before: string;
+  readonly after: string;
 }
 
-async function isOn(git: GitCommand, name: string): Promise<boolean> {
-  const { text } = await git.run(['config', '--type=bool', '--get', name], { allow: [1] });
+/** True when the file system can tell executable files from others, by git's own configuration. */
+export async function hasExecutableBits(git: GitCommand): Promise<boolean> {
+  const { text } = await git.run(['config', '--type=bool', '--get', 'core.fileMode'], {
+    allow: [1],
+  });
   return text !== 'false';
 }
 
-export async function fileAbilities(git: GitCommand): Promise<FileAbilities> {
-  return {
-    executableBits: await isOn(git, 'core.fileMode'),
-    symbolicLinks: await isOn(git, 'core.symlinks'),
-  };
-}
+/** Plans what is written into one working tree. */
+export class WritePlanner {
+  readonly #git: GitCommand;
+  readonly #trees: CheckedOutTrees;
+  readonly #executableBits: boolean;
 
-function isLink(entry: TreeEntry, abilities: FileAbilities): boolean {
-  return entry.mode === symbolicLinkMode && abilities.symbolicLinks;
-}
-
-async function hasContentOf(
-  git: GitCommand,
-  path: string,
-  file: DiskFile,
-  entry: TreeEntry,
-): Promise<boolean> {
-  const filters = entry.mode === symbolicLinkMode ? ['--no-filters'] : [`--path=${path}`];
-  const id = await git.text(['hash-object', '-t', 'blob', '--stdin', ...filters], {
-    input: file.bytes,
-  });
-  return id === entry.id || file.bytes.equals(await checkoutBytes(git, path, entry));
-}
-
-/** True when the file on disk is what the snapshot has, up to line ends and filters. */
-async function isEntry(
-  git: GitCommand,
-  path: string,
-  file: DiskFile,
-  entry: TreeEntry,
-  abilities: FileAbilities,
-): Promise<boolean> {
-  if (file.kind !== (isLink(entry, abilities) ? 'link' : 'file')) return false;
-  const mayDiffer = !abilities.executableBits || file.kind === 'link';
-  const isExecutable = entry.mode === executableMode;
-  if (!mayDiffer && file.isExecutable !== isExecutable) return false;
-  return hasContentOf(git, path, file, entry);
-}
-
-/** The bits of before, with the executable ones as wanted for everyone who may read. */
-function permissionsFor(seen: DiskFile | undefined, isExecutable: boolean): number | undefined {
-  if (seen?.kind !== 'file' || seen.permissions === undefined) return undefined;
-  if (seen.isExecutable === isExecutable) return seen.permissions;
-  const { permissions } = seen;
-  return isExecutable ? permissions | ((permissions & 0o444) >> 2) : permissions & ~0o111;
-}
-
-async function wantedFile(
-  git: GitCommand,
-  path: string,
-  seen: DiskFile | undefined,
-  entry: TreeEntry,
-  abilities: FileAbilities,
-): Promise<DiskFile> {
-  const bytes = await checkoutBytes(git, path, entry);
-  if (isLink(entry, abilities)) {
-    return { kind: 'link', bytes, permissions: undefined, isExecutable: false };
+  /** @param git at the root of the working tree. */
+  constructor(git: GitCommand, trees: CheckedOutTrees, executableBits: boolean) {
+    this.#git = git;
+    this.#trees = trees;
+    this.#executableBits = executableBits;
   }
-  const asItWas = seen?.kind === 'file' && !abilities.executableBits;
-  const isExecutable = asItWas ? seen.isExecutable : entry.mode === executableMode;
-  return { kind: 'file', bytes, permissions: permissionsFor(seen, isExecutable), isExecutable };
+
+  /**
+   * Prepares one change, without changing anything.
+   * @throws {SwarmError} `conflict` unless there is what `change.before` says.
+   */
+  async plan(change: TreeChange): Promise<PlannedWrite> {
+    const { path, before, after } = change;
+    if (before?.mode === submoduleMode || after?.mode === submoduleMode) {
+      refuse(path, 'is a submodule, which no merge can move');
+    }
+    const seen = await this.#look(change);
+    const fresh = after === undefined ? undefined : await readDiskFile(this.#trees.after, path);
+    return { path, seen, wanted: fresh && this.#adapt(fresh, seen) };
+  }
+
+  /** @returns what is there, after making sure that it is what the snapshot has. */
+  async #look(change: TreeChange): Promise<DiskFile | undefined> {
+    const { path, before } = change;
+    const found = await readDiskFile(this.#git.cwd, path);
+    if (before === undefined) {
+      // A folder may go when the files in it are removed; if it does not, writing fails.
+      if (found === undefined || found.kind === 'other') return undefined;
+      return refuse(path, 'is in the way: it is ignored, or newer than the snapshot');
+    }
+    if (found === undefined) return refuse(path, 'is no longer there');
+    if (await this.#isUnchanged(path, found, before.id)) return found;
+    return refuse(path, 'was edited meanwhile');
+  }
+
+  async #isUnchanged(path: string, found: DiskFile, id: string): Promise<boolean> {
+    const expected = await readDiskFile(this.#trees.before, path);
+    if (expected?.kind !== found.kind) return false;
+    if (this.#executableBits && expected.isExecutable !== found.isExecutable) return false;
+    if (found.bytes.equals(expected.bytes)) return true;
+    // Other line ends, for example, that come to the same in the repository.
+    return found.kind === 'file' && (await this.#idOf(path, found.bytes)) === id;
+  }
+
+  #idOf(path: string, input: Buffer): Promise<string> {
+    return this.#git.text(['hash-object', '--stdin', `--path=${path}`], { input });
+  }
+
+  /** Keeps the permissions of the file that is there, as far as the tree does not change them. */
+  #adapt(fresh: DiskFile, seen: DiskFile | undefined): DiskFile {
+    if (fresh.kind !== 'file' || seen?.kind !== 'file') return { ...fresh, permissions: undefined };
+    const isExecutable = this.#executableBits ? fresh.isExecutable : seen.isExecutable;
+    return { ...fresh, isExecutable, permissions: permissionsOf(seen, isExecutable) };
+  }
+}
+
+/** Whoever may read may execute. */
+function permissionsOf(
+  { permissions, isExecutable: wasExecutable }: DiskFile,
+  isExecutable: boolean,
+): number | undefined {
+  if (permissions === undefined || wasExecutable === isExecutable) return permissions;
+  return isExecutable ? permissions | ((permissions & 0o444) >> 2) : permissions & ~0o111;
 }
 
 function refuse(path: string, reason: string): never {
   throw new SwarmError('conflict', `${path} ${reason}; nothing was written, so merge again.`);
-}
-
-/**
- * Prepares one change of the working tree, without changing anything.
- * @param git at the root of the working tree.
- * @throws {SwarmError} `conflict` unless there is what `change.before` says.
- */
-export async function planWrite(
-  git: GitCommand,
-  change: TreeChange,
-  abilities: FileAbilities,
-): Promise<PlannedWrite> {
-  const { path, before, after } = change;
-  if (before?.mode === submoduleMode || after?.mode === submoduleMode) {
-    refuse(path, 'is a submodule, which no merge can move');
-  }
-  const found = await readDiskFile(git.cwd, path);
-  // A folder in the way of a new file may go when the files in it are removed; if not, writing fails.
-  const seen = before === undefined && found?.kind === 'other' ? undefined : found;
-  if (before === undefined && seen !== undefined) {
-    refuse(path, 'is in the way: it is ignored, or newer than the snapshot');
-  }
-  if (before !== undefined) {
-    if (seen === undefined) refuse(path, 'is no longer there');
-    if (!(await isEntry(git, path, seen, before, abilities))) refuse(path, 'was edited meanwhile');
-  }
-  const wanted =
-    after === undefined ? undefined : await wantedFile(git, path, seen, after, abilities);
-  return { path, seen, wanted };
 }

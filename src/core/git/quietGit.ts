@@ -1,6 +1,6 @@
 /**
  * Nothing of ours may ask, sign, run the user's hooks, watch the file system, collect garbage,
- * follow submodules, or write a shared index.
+ * follow submodules, write a shared index, or set an extension in the shared configuration.
  */
 export const quietConfiguration: readonly string[] = [
   ['core.hooksPath', '/dev/null'],
@@ -9,6 +9,7 @@ export const quietConfiguration: readonly string[] = [
   ['core.safecrlf', 'false'],
   ['core.splitIndex', 'false'],
   ['submodule.recurse', 'false'],
+  ['worktree.useRelativePaths', 'false'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
   ['commit.gpgSign', 'false'],

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCodeOf } from '../base/swarmError.ts';
 import { commitOf } from './gitObjects.ts';
 import type { Repository } from './repository.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { snapshotTree } from './snapshot.ts';
 
 /** All that nobody but the user may change, in a form that can be compared and kept as JSON. */
 export interface RepositoryState {
@@ -14,7 +13,7 @@ export interface RepositoryState {
   readonly head: string;
   /** Object names by ref, without ours. The stash is one of them. */
   readonly refs: Readonly<Record<string, string>>;
-  /** A hash, or empty when there is no index. */
+  /** A hash of its entries and their flags; not of the times in it, which any `git status` renews. */
   readonly index: string;
   /** A hash of the shared configuration. */
   readonly configuration: string;
@@ -22,15 +21,12 @@ export interface RepositoryState {
   readonly tree: string;
 }
 
-async function hashOf(path: string): Promise<string> {
-  try {
-    return createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
-  } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return '';
-    throw error;
-  }
+function hash(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function entriesOfIndex({ git }: Repository): Promise<string> {
+  return hash((await git.run(['ls-files', '-z', '--stage', '-v'])).bytes);
 }
 
 async function foreignRefs({ git }: Repository): Promise<Record<string, string>> {
@@ -44,18 +40,15 @@ export async function readState(
   repository: Repository,
   options: { readonly withFiles?: boolean } = {},
 ): Promise<RepositoryState> {
-  const { git, gitDirectory, commonDirectory } = repository;
+  const { git, commonDirectory } = repository;
   const branch = await git.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1] });
-  const files = options.withFiles
-    ? await takeSnapshot(repository, { message: 'state of the working tree' })
-    : undefined;
   return {
     branch: branch.text,
     head: (await commitOf(git, 'HEAD')) ?? '',
     refs: await foreignRefs(repository),
-    index: await hashOf(join(gitDirectory, 'index')),
-    configuration: await hashOf(join(commonDirectory, 'config')),
-    tree: files?.tree ?? '',
+    index: await entriesOfIndex(repository),
+    configuration: hash(await readFile(join(commonDirectory, 'config'))),
+    tree: options.withFiles ? await snapshotTree(repository) : '',
   };
 }
 

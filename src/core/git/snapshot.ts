@@ -23,8 +23,14 @@ function treeOfWorkingTree(repository: Repository, signal?: AbortSignal): Promis
   });
 }
 
-// A file that is written or removed while git reads it fails the whole snapshot.
-async function treeInTwoTries(repository: Repository, signal?: AbortSignal): Promise<string> {
+/**
+ * What the working tree holds: what is edited, deleted and new, but not what is ignored.
+ * @returns the full name of the tree.
+ * @throws {SwarmError} as {@link takeSnapshot}.
+ */
+export async function snapshotTree(repository: Repository, signal?: AbortSignal): Promise<string> {
+  await refuseUnmerged(repository.git);
+  // A file that is written or removed while git reads it fails the whole snapshot.
   try {
     return await treeOfWorkingTree(repository, signal);
   } catch (error) {
@@ -54,8 +60,7 @@ export async function takeSnapshot(
   options: SnapshotOptions,
 ): Promise<TreeCommit> {
   const { git } = repository;
-  await refuseUnmerged(git);
-  const tree = await treeInTwoTries(repository, options.signal);
+  const tree = await snapshotTree(repository, options.signal);
   const parent = options.parent ?? (await commitOf(git, 'HEAD'));
   const parents = parent === undefined ? [] : [parent];
   const commit = await commitTree(git, { tree, parents, message: options.message }, options.signal);

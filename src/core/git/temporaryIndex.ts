@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCodeOf } from '../base/swarmError.ts';
 import type { GitCommand } from './gitCommand.ts';
@@ -21,6 +21,19 @@ export async function copyIndex(from: string, to: string): Promise<void> {
   }
 }
 
+const prefix = 'index-';
+/** Longer than any git command of ours may take. */
+const abandonedAfterMs = 3_600_000;
+
+/** Processes that were killed could not remove theirs. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix));
+  for (const name of names) {
+    const { ctimeMs = Date.now() } = (await stat(join(folder, name)).catch(() => undefined)) ?? {};
+    if (Date.now() - ctimeMs > abandonedAfterMs) await rm(join(folder, name), { force: true });
+  }
+}
+
 export interface TemporaryIndex {
   /** The index to begin with; without it, an empty one. */
   readonly copyOf?: string;
@@ -35,7 +48,8 @@ export async function withTemporaryIndex<T>(
   work: (git: GitCommand) => Promise<T>,
 ): Promise<T> {
   await mkdir(index.folder, { recursive: true });
-  const path = join(index.folder, `index-${randomUUID()}`);
+  await removeAbandoned(index.folder);
+  const path = join(index.folder, `${prefix}${randomUUID()}`);
   try {
     if (index.copyOf !== undefined) await copyIndex(index.copyOf, path);
     return await work(git.with({ GIT_INDEX_FILE: path }));

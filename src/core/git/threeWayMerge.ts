@@ -15,6 +15,15 @@ export type MergedTrees =
 /** Always the same, so that the same merge makes no new objects when it is done again. */
 const fixedDate = '1700000000 +0000';
 
+/**
+ * @param names as `merge-tree` prints them: a file in the way of a folder has `~` and its commit at
+ * the end.
+ * @returns each path once.
+ */
+export function conflictedPaths(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.replace(/~[0-9a-f]{40,64}(_\d+)?$/, '')))];
+}
+
 function standIn(git: GitCommand, tree: string, parents: readonly string[]): Promise<string> {
   return commitTree(git, { tree, parents, message: 'merge', date: fixedDate });
 }
@@ -33,8 +42,8 @@ export async function mergeTrees(
   const sides = [await standIn(git, ours, [root]), await standIn(git, theirs, [root])];
   const options = ['--write-tree', '-z', '--name-only', '--no-messages'];
   const answer = await git.run(['merge-tree', ...options, ...sides], { allow: [1], signal });
-  const [tree = '', ...conflicts] = answer.bytes.toString().split('\0').slice(0, -1);
+  const [tree = '', ...names] = answer.bytes.toString().split('\0').slice(0, -1);
   return answer.exitCode === 0
     ? { clean: true, tree }
-    : { clean: false, conflicts: [...new Set(conflicts)] };
+    : { clean: false, conflicts: conflictedPaths(names) };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { withLock } from '../base/lockFile.ts';
-import { Semaphore } from '../base/semaphore.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
+import { withCheckedOutFiles } from './checkedOutFiles.ts';
 import {
   hasPlainParents,
   isSameDiskFile,
@@ -9,12 +9,11 @@ import {
   removeDiskFile,
   writeDiskFile,
 } from './diskFile.ts';
-import type { GitCommand } from './gitCommand.ts';
 import { commitTree, type TreeCommit } from './gitObjects.ts';
-import { fileAbilities, type PlannedWrite, planWrite } from './plannedWrite.ts';
+import { hasExecutableBits, type PlannedWrite, WritePlanner } from './plannedWrite.ts';
 import type { Repository } from './repository.ts';
 import { deleteRef, mergeRef, updateRef } from './swarmRefs.ts';
-import { treeChanges } from './treeChanges.ts';
+import { type TreeChange, treeChanges } from './treeChanges.ts';
 
 const lockTimeoutMs = 60_000;
 
@@ -60,21 +59,33 @@ async function restore(root: string, done: readonly PlannedWrite[]): Promise<str
   return kept;
 }
 
+/** Those that remove come first: a file may take the place of a folder, and a folder that of a file. */
+function removalsFirst(changes: readonly TreeChange[]): TreeChange[] {
+  return changes.toSorted(
+    (left, right) => Number(left.after !== undefined) - Number(right.after !== undefined),
+  );
+}
+
 async function planAll(
-  git: GitCommand,
+  repository: Repository,
   from: string,
   to: string,
   signal: AbortSignal | undefined,
 ): Promise<PlannedWrite[]> {
+  const { git } = repository;
   const changes = await treeChanges(git, from, to, { signal });
-  // A file may take the place of a folder, and a folder that of a file.
-  const removedFirst = changes.toSorted(
-    (left, right) => Number(left.after !== undefined) - Number(right.after !== undefined),
-  );
-  const abilities = await fileAbilities(git);
-  const fewAtOnce = new Semaphore(4);
-  return Promise.all(
-    removedFirst.map((change) => fewAtOnce.run(() => planWrite(git, change, abilities))),
+  const executableBits = await hasExecutableBits(git);
+  const pathsIn = (side: 'before' | 'after'): string[] =>
+    changes.filter((change) => change[side] !== undefined).map(({ path }) => path);
+  const old = { label: 'before', tree: from, paths: pathsIn('before') };
+  const merged = { label: 'after', tree: to, paths: pathsIn('after') };
+  return withCheckedOutFiles(repository, old, (before) =>
+    withCheckedOutFiles(repository, merged, async (after) => {
+      const planner = new WritePlanner(git, { before, after }, executableBits);
+      const plan: PlannedWrite[] = [];
+      for (const change of removalsFirst(changes)) plan.push(await planner.plan(change));
+      return plan;
+    }),
   );
 }
 
@@ -96,9 +107,7 @@ export async function writeTree(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const root = repository.workingTree;
-  // What the user sees are the real files, not the pointers that worktrees of ours make do with.
-  const git = repository.git.with({ GIT_LFS_SKIP_SMUDGE: undefined });
-  const plan = await planAll(git, from, to, signal);
+  const plan = await planAll(repository, from, to, signal);
   const done: PlannedWrite[] = [];
   try {
     for (const planned of plan) {

@@ -3,7 +3,7 @@ import { forecastCollisions } from '../../../src/core/git/forecast.ts';
 import { commitTree } from '../../../src/core/git/gitObjects.ts';
 import { buildTrain, type TrainCandidate } from '../../../src/core/git/mergeTrain.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
-import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import { snapshotTree, takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import { mergeTrees } from '../../../src/core/git/threeWayMerge.ts';
 import {
   type TemporaryRepository,
@@ -29,7 +29,7 @@ describe('merging in memory', () => {
 
   async function treeWith(files: Readonly<Record<string, string>>): Promise<string> {
     for (const [file, content] of Object.entries(files)) await project.write(file, content);
-    const { tree } = await takeSnapshot(repository, { message: 'edited' });
+    const tree = await snapshotTree(repository);
     await project.hand.raw(['reset', '-q', '--hard']);
     await project.hand.raw(['clean', '-fdq']);
     return tree;
@@ -122,11 +122,18 @@ describe('merging in memory', () => {
       ];
       assert.deepEqual(await forecastCollisions(repository.git, candidates), [
         { first: 't1', second: 't3', files: ['a.txt', 'b.txt'] },
-        {
-          first: 't4',
-          second: 't5',
-          files: (await forecastCollisions(repository.git, candidates.slice(3)))[0]?.files ?? [],
-        },
+        { first: 't4', second: 't5', files: ['new'] },
+      ]);
+    });
+
+    it('looks at tasks that have no history in common, for want of a first commit', async () => {
+      const first = await task('t1', { 'a.txt': text({ 1: 'one' }) });
+      const tree = await treeWith({ 'a.txt': text({ 1: 'two' }) });
+      const root = await commitTree(repository.git, { tree: base, parents: [], message: 'root' });
+      const commit = await commitTree(repository.git, { tree, parents: [root], message: 't2' });
+      const candidates = [first, { taskId: 't2', parent: root, commit }];
+      assert.deepEqual(await forecastCollisions(repository.git, candidates), [
+        { first: 't1', second: 't2', files: ['a.txt'] },
       ]);
     });
 

@@ -9,7 +9,6 @@ import { openRepository } from '../../../src/core/git/repository.ts';
 import { compareStates, readState } from '../../../src/core/git/repositoryState.ts';
 import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import {
-  repositoryIn,
   type TemporaryRepository,
   temporaryRepository,
 } from '../../support/temporaryRepository.ts';
@@ -189,6 +188,5 @@ describe('openRepository', () => {
     await openRepository(project.path('folder'));
     assert.deepEqual(compareStates(before, await readState(repository)), []);
     assert.equal(await readFile(project.path('.git/config'), 'utf8'), config);
-    assert.ok(repositoryIn(project.folder, project.root));
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
 import { compareStates, readState } from '../../../src/core/git/repositoryState.ts';
@@ -41,6 +42,8 @@ describe('the state of the repository', () => {
     await project.write('b.txt', 'edited\n');
     await project.write('untracked', 'mine\n');
     const before = await readState(repository, { withFiles: true });
+    const index = await readFile(project.path('.git/index'));
+    const stash = await readFile(project.path('.git/logs/refs/stash'));
 
     const base = await takeSnapshot(repository, { message: 'base' });
     await updateRef(repository.git, baseRef('r1'), base.commit, null);
@@ -61,6 +64,8 @@ describe('the state of the repository', () => {
     await slots.removeAll();
 
     assert.deepEqual(compareStates(before, await readState(repository, { withFiles: true })), []);
+    assert.deepEqual(await readFile(project.path('.git/index')), index);
+    assert.deepEqual(await readFile(project.path('.git/logs/refs/stash')), stash);
     assert.equal(await project.hand.raw(['status', '--porcelain']), 'MM b.txt\n?? untracked\n');
   });
 
@@ -73,6 +78,8 @@ describe('the state of the repository', () => {
     await project.configure('[some]\nsetting = 1\n');
     await project.hand.raw(['checkout', '-q', '-b', 'other']);
     const second = await project.commit();
+    await project.write('staged.txt', 'staged\n');
+    await project.hand.add('staged.txt');
     await project.hand.raw(['update-ref', 'refs/swarm/r1/base', second]);
     const lines = compareStates(before, await readState(repository));
     const words = lines.map((line) => line.replaceAll(/[0-9a-f]{10}/g, '…'));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type RunProcess, runProcess } from '../../../src/core/base/runProcess.ts';
+import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { openRepository } from '../../../src/core/git/repository.ts';
 import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import {
@@ -160,13 +162,44 @@ describe('takeSnapshot', () => {
     }
   });
 
-  it('has no temporary index left afterwards, also not when it fails', async () => {
+  describe('while somebody writes', () => {
+    /** Removes the new file between git's listing it and reading it, the first `times` times. */
+    async function snapshotWhileItGoes(times: number): Promise<string> {
+      await project.write('new.txt', 'new\n');
+      let left = times;
+      const run: RunProcess = async (request) => {
+        if (left > 0 && request.args?.includes('update-index')) {
+          await rm(project.path('new.txt'));
+          left -= 1;
+        }
+        const result = await runProcess(request);
+        if (left > 0) await project.write('new.txt', 'new\n');
+        return result;
+      };
+      const repository = await openRepository(project.root, run);
+      return (await takeSnapshot(repository, { message: 'as it is' })).commit;
+    }
+
+    afterEach(async () => {
+      assert.deepEqual(await readdir(project.path('.git/swarm-autofix')), []);
+    });
+
+    it('tries again when a file goes away under its hands', async () => {
+      const files = await project.listing(await snapshotWhileItGoes(1));
+      assert.deepEqual(files, ['100644 .gitignore', '100644 a.txt', '100644 b.txt']);
+    });
+
+    it('says which file it was when that does not help, and leaves nothing behind', async () => {
+      await assert.rejects(snapshotWhileItGoes(2), (error: Error) => {
+        assert.match(error.message, /^No snapshot .*new\.txt.* try again\.$/);
+        return isSwarmError(error, 'git');
+      });
+    });
+  });
+
+  it('leaves the temporary index of another process alone', async () => {
+    await project.write('.git/swarm-autofix/index-of-another', '');
     await snapshotOf(project);
-    const storage = project.path('.git/swarm-autofix');
-    assert.deepEqual(await readdir(storage), []);
-    await unlink(project.path('a.txt'));
-    const commit = await snapshotOf(project);
-    assert.ok(!(await project.listing(commit)).includes('100644 a.txt'));
-    assert.deepEqual(await readdir(storage), []);
+    assert.deepEqual(await readdir(project.path('.git/swarm-autofix')), ['index-of-another']);
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
-import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import { snapshotTree, takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import { listMerges, undoMerge } from '../../../src/core/git/undo.ts';
 import { applyTree } from '../../../src/core/git/writeBack.ts';
 import {
@@ -32,8 +32,8 @@ describe('undoMerge', () => {
 
   afterEach(() => project.remove());
 
-  async function treeNow(): Promise<string> {
-    return (await takeSnapshot(repository, { message: 'now' })).tree;
+  function treeNow(): Promise<string> {
+    return snapshotTree(repository);
   }
 
   /** Merges what `edit` does to the working tree. */

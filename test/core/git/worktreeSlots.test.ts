@@ -8,7 +8,7 @@ import { killTree } from '../../../src/core/base/killTree.ts';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
 import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
-import type { WorktreeSlot } from '../../../src/core/git/worktreeSlot.ts';
+import { checkOut, type WorktreeSlot } from '../../../src/core/git/worktreeSlot.ts';
 import { WorktreeSlots } from '../../../src/core/git/worktreeSlots.ts';
 import {
   type TemporaryRepository,
@@ -42,13 +42,10 @@ describe('WorktreeSlots', () => {
   afterEach(() => project.remove());
 
   async function assertFresh(slot: WorktreeSlot): Promise<void> {
-    const { stdout } = await execute('git', ['status', '--porcelain'], { cwd: slot.path });
-    assert.equal(stdout, '');
+    const status = ['status', '--porcelain', '--branch'];
+    const { stdout } = await execute('git', status, { cwd: slot.path });
+    assert.equal(stdout, '## HEAD (no branch)\n');
     assert.equal(await readFile(join(slot.path, 'a.txt'), 'utf8'), 'one\n');
-    const head = await execute('git', ['rev-parse', '--symbolic-full-name', 'HEAD'], {
-      cwd: slot.path,
-    });
-    assert.equal(head.stdout.trim(), 'HEAD');
   }
 
   it('checks out the snapshot, uncommitted and new files included', async () => {
@@ -135,16 +132,31 @@ describe('WorktreeSlots', () => {
     },
   };
 
-  for (const [damage, inflict] of Object.entries(damages)) {
-    it(`makes the slot anew when ${damage}`, async () => {
-      const branches = await project.hand.raw(['for-each-ref', 'refs/heads/main']);
+  it('makes a slot anew when it is damaged, in whatever way', async () => {
+    const branches = await project.hand.raw(['for-each-ref', 'refs/heads/main']);
+    for (const [damage, inflict] of Object.entries(damages)) {
       await inflict(await slots.claim(slotPath, base));
-      await assertFresh(await slots.claim(slotPath, base));
-      assert.equal(await project.read('a.txt'), 'one\n');
-      assert.equal(await project.hand.raw(['for-each-ref', 'refs/heads/main']), branches);
-      assert.deepEqual(await slots.list(), [slotPath]);
-    });
-  }
+      await assert.doesNotReject(slots.claim(slotPath, base).then(assertFresh), damage);
+      assert.deepEqual(await slots.list(), [slotPath], damage);
+    }
+    assert.equal(await project.read('a.txt'), 'one\n');
+    assert.equal(await project.hand.raw(['for-each-ref', 'refs/heads/main']), branches);
+  });
+
+  it('never moves a branch, also when the agent checked one out', async () => {
+    await project.hand.raw(['branch', 'feature']);
+    await project.write('a.txt', 'edited\n');
+    const { commit } = await takeSnapshot(repository, { message: 'edited' });
+    const slot = await slots.claim(slotPath, commit);
+    const feature = await project.hand.revparse(['feature']);
+    await execute('git', ['checkout', '-q', 'feature'], { cwd: slot.path });
+    await writeFile(join(slot.gitDirectory, 'index.lock'), '');
+    await checkOut(slot);
+    assert.equal(await readFile(join(slot.path, 'a.txt'), 'utf8'), 'edited\n');
+    await execute('git', ['checkout', '-q', 'feature'], { cwd: slot.path });
+    await slots.claim(slotPath, commit);
+    assert.equal(await project.hand.revparse(['feature']), feature);
+  });
 
   it('recovers from a worktree whose making was killed', async () => {
     const marker = join(project.folder, 'started');

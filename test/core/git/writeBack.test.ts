@@ -3,8 +3,10 @@ import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink } from 'no
 import { join } from 'node:path';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { treeOf } from '../../../src/core/git/gitObjects.ts';
+import { treeWithHunks } from '../../../src/core/git/hunks.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
-import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import { snapshotTree, takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import { type MergedTrees, mergeTrees } from '../../../src/core/git/threeWayMerge.ts';
 import { listMerges } from '../../../src/core/git/undo.ts';
 import { applyTree } from '../../../src/core/git/writeBack.ts';
 import {
@@ -29,9 +31,9 @@ describe('applyTree', () => {
 
   /** The tree that the working tree would have after `edit`, which is taken back. */
   async function treeAfter(edit: () => Promise<unknown>): Promise<string> {
-    const before = (await takeSnapshot(repository, { message: 'before' })).commit;
+    const before = await snapshotTree(repository);
     await edit();
-    const { tree } = await takeSnapshot(repository, { message: 'after' });
+    const tree = await snapshotTree(repository);
     await project.hand.raw(['read-tree', '--reset', '-u', before]);
     await project.hand.raw(['clean', '-fdq']);
     return tree;
@@ -42,8 +44,8 @@ describe('applyTree', () => {
     return applyTree(repository, { mergeId, from, to, message: 'merge' });
   }
 
-  async function treeNow(): Promise<string> {
-    return (await takeSnapshot(repository, { message: 'now' })).tree;
+  function treeNow(): Promise<string> {
+    return snapshotTree(repository);
   }
 
   it('writes edits, new files, deletions, executable bits, links and odd names', async () => {
@@ -142,6 +144,45 @@ describe('applyTree', () => {
     const to = await treeAfter(() => project.write('broken.txt', 'one\r\nmore\r\n'));
     await apply(to);
     assert.match(await project.read('broken.txt'), /^one\r?\nmore\r?\n$/);
+  });
+
+  describe('with what the user has edited since the fix began', () => {
+    const lines = (edits: Readonly<Record<number, string>> = {}): string =>
+      Array.from({ length: 9 }, (_value, line) => `${edits[line] ?? line}\r\n`).join('');
+    let base: string;
+    let fix: string;
+
+    beforeEach(async () => {
+      await project.configure('[core]\nautocrlf = true\n');
+      await project.write('a.txt', lines());
+      base = await project.commit();
+      fix = await treeAfter(() => project.write('a.txt', lines({ 1: 'fix', 7: 'fix' })));
+    });
+
+    async function merge(theirs: string): Promise<MergedTrees> {
+      const from = await takeSnapshot(repository, { message: 'now' });
+      const merged = await mergeTrees(repository.git, { base, ours: from.tree, theirs });
+      if (merged.clean) {
+        const merge = { mergeId: 'm1', from, to: merged.tree, message: 'merge' };
+        await applyTree(repository, merge);
+      }
+      return merged;
+    }
+
+    it('joins both when other lines were edited', async () => {
+      await project.write('a.txt', lines({ 4: 'mine' }));
+      assert.ok((await merge(fix)).clean);
+      assert.equal(await project.read('a.txt'), lines({ 1: 'fix', 4: 'mine', 7: 'fix' }));
+    });
+
+    it('writes nothing when the same line was edited, but takes the hunks that fit', async () => {
+      await project.write('a.txt', lines({ 1: 'mine' }));
+      assert.deepEqual(await merge(fix), { clean: false, conflicts: ['a.txt'] });
+      assert.equal(await project.read('a.txt'), lines({ 1: 'mine' }));
+      const second = await treeWithHunks(repository, base, fix, [{ path: 'a.txt', hunks: [1] }]);
+      assert.ok((await merge(second)).clean);
+      assert.equal(await project.read('a.txt'), lines({ 1: 'mine', 7: 'fix' }));
+    });
   });
 
   async function assertRefused(to: string, edit: () => Promise<unknown>): Promise<void> {

@@ -54,6 +54,19 @@ describe('compareDiagnostics', () => {
     assert.deepEqual(result.remaining, [[right, now]]);
   });
 
+  it('tells which is gone also when an edit to its right left the other where it was', () => {
+    const [left, right] = [diagnosticAt(1, 3), diagnosticAt(1, 9)];
+    const texts = textsOf('f(1); f(2);', 'f(x); f(2); // more');
+    assert.deepEqual(compareDiagnostics([left, right], [right], texts).gone, [left]);
+  });
+
+  it('takes the same words elsewhere for the problem, rather than other words at its place', () => {
+    const before = diagnosticAt(1, 1);
+    const [moved, other] = [diagnosticAt(3, 1), diagnosticAt(1, 1, { message: 'other' })];
+    const result = compareDiagnostics([before], [moved, other], textsOf('a\nb\nc', 'a\nb\nc'));
+    assert.deepEqual(result, { gone: [], remaining: [[before, moved]], introduced: [other] });
+  });
+
   it('is not fooled by a line that was moved to another place in the file', () => {
     const before = diagnosticAt(1, 1);
     const after = diagnosticAt(4, 3);
@@ -116,10 +129,12 @@ describe('compareDiagnostics', () => {
   });
 
   it('does not mind other line ends or another indentation', () => {
-    const before = diagnosticAt(2, 1, { message: 'old' });
+    const [first, second] = [1, 2].map((line) => diagnosticAt(line, 1, { message: `old ${line}` }));
+    assert.ok(first !== undefined && second !== undefined);
     const after = diagnosticAt(3, 3, { message: 'new' });
     const texts = textsOf('a\nbad\nc', '{\r\n  a\r\n  bad\r\n  c\r\n}');
-    assert.equal(compareDiagnostics([before], [after], texts).gone.length, 0);
+    const result = compareDiagnostics([first, second], [after], texts);
+    assert.deepEqual(result.remaining, [[second, after]]);
   });
 
   it('copes with two texts that have nothing in common', () => {

@@ -53,6 +53,7 @@ describe('RepositoryPaths', () => {
     assert.equal(resolved(`${link}/src/a.ts`), 'src/a.ts');
     assert.equal(resolved(project.path('src/a.ts'), link), 'src/a.ts');
     assert.equal(resolved(`${link}/src/new.ts`, link), 'src/new.ts');
+    assert.equal(resolved(project.path('src/new.ts'), link), 'src/new.ts');
   });
 
   it('calls a file by the path that git knows', () => {

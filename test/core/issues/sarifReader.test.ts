@@ -86,9 +86,12 @@ describe('readSarif', () => {
 
     it('are found in the extension that the rule is from', () => {
       const extensions = [{ name: 'plugin', rules }];
-      const tool = { driver: { name: 'Scanner', rules: [] }, extensions };
-      const rule = { id: 'R1', index: 1, toolComponent: { index: 0 } };
-      assert.equal(readOne({ rule }, { tool }).severity, 'error');
+      const ownRules = [{ id: 'R0' }, { id: 'R9' }];
+      const tool = { driver: { name: 'Scanner', rules: ownRules }, extensions };
+      const rule = { index: 1, toolComponent: { index: 0 } };
+      const { ruleId: _, ...unnamed } = result({ rule });
+      const { problems } = read(logOf({ tool, results: [unnamed] }));
+      assert.deepEqual([problems[0]?.severity, problems[0]?.code], ['error', 'R1']);
     });
   });
 
@@ -128,10 +131,10 @@ describe('readSarif', () => {
     });
 
     it('lose links to places elsewhere in the log, and nothing else', () => {
-      const text = 'From [user input](1), not \\[this\\], {0} and [a page](https://example.com)';
+      const text = 'From [user input](1), not \\[this\\], {{0}} and [a page](https://example.com)';
       assert.equal(
         readOne({ message: { text } }).message,
-        'From user input, not [this], {0} and [a page](https://example.com)',
+        'From user input, not [this], {{0}} and [a page](https://example.com)',
       );
     });
   });

@@ -89,7 +89,7 @@ describe('readTscText', () => {
   });
 
   it('passes over the lines of other programs', () => {
-    const text = `> build\n> tsc\n\nsrc/a.ts(1,1): error TS1: m\nFound 1 error.\n  not a reason\n`;
+    const text = `> build\n> tsc\n\nsrc/a.ts(1,1): error TS1: m\n \n  not a reason\nFound 1 error.\n`;
     const { problems, rejected } = read(text);
     assert.deepEqual([problems.length, rejected.length], [1, 0]);
     assert.equal(problems[0]?.message, 'm');

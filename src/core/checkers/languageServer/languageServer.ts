@@ -5,7 +5,7 @@ import type { LanguageServerSettings } from '../../protocol/settings.ts';
 import { FileUris } from './fileUri.ts';
 import { LanguageServerSession } from './languageServerSession.ts';
 import { defaultLanguageServerTiming, type LanguageServerTiming } from './languageServerTiming.ts';
-import { ServerConnection } from './serverConnection.ts';
+import { firstLine, ServerConnection } from './serverConnection.ts';
 import { ServerProcess, type Spawn } from './serverProcess.ts';
 import type { ListFiles } from './watchedFiles.ts';
 
@@ -45,8 +45,8 @@ export class LanguageServer {
    * Does something with the running server, one caller after the other.
    * @param work is to give up when the signal it is given fires.
    * @throws {SwarmError} `checker` with the command and the server's last words when it cannot be
-   * started, dies, does not answer in time, or has been restarted three times already; `cancelled`
-   * when `signal` fired. Only then is the server left running.
+   * started, dies, does not answer in time, answers with an error, or has been restarted three
+   * times already; `cancelled` when `signal` fired, which leaves the server running.
    */
   async use<T>(work: SessionWork<T>, signal?: AbortSignal): Promise<T> {
     return this.#oneAtATime.run(async () => {
@@ -96,6 +96,8 @@ export class LanguageServer {
     } catch (error) {
       const seconds = this.#timing.startMs / 1000;
       connection.fail(limit.aborted ? `did not start within ${seconds} s` : 'was not started');
+      // A start that somebody did not want any more says nothing about the server.
+      if (signal?.aborted) this.#starts -= 1;
       throwIfCancelled(signal);
       throw this.#explain(error, connection);
     }
@@ -110,7 +112,7 @@ export class LanguageServer {
     if (this.#disposal.signal.aborted) return this.#disposal.signal.reason;
     if (error instanceof SwarmError) return error;
     if (connection.ended.aborted) return connection.ended.reason;
-    const words = `The language server ${this.#commandLine()} failed: ${messageOf(error)}`;
+    const words = `The language server ${this.#commandLine()} failed: ${firstLine(messageOf(error))}`;
     return new SwarmError('checker', words, error);
   }
 

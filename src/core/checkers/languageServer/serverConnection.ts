@@ -29,7 +29,8 @@ function wantsRetry(error: unknown): boolean {
   return !DiagnosticServerCancellationData.is(data) || data.retriggerRequest;
 }
 
-function firstLine(text: string): string {
+/** Messages are one line, and what servers send may be more. */
+export function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type ts from 'typescript';
 import type { TypeScriptLibrary } from './typeScriptInstallation.ts';
 
@@ -47,6 +48,7 @@ export class DeclarationDiagnostics {
   }
 
   #isAllAffected(before: ts.Program, program: ts.Program): boolean {
+    if (!isDeepStrictEqual(before.getCompilerOptions(), program.getCompilerOptions())) return true;
     const isGone = before.getSourceFiles().some(({ fileName }) => !program.getSourceFile(fileName));
     const changed = changedFiles(before, program);
     const isNew = changed.some(({ fileName }) => !before.getSourceFile(fileName));

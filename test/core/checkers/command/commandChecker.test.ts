@@ -150,7 +150,9 @@ describe('CommandChecker', () => {
     it('when the program crashed', async () => {
       await assert.rejects(
         checkSaying({ exitCode: 3, stderr: 'Oops: no config\n  at line 1' }),
-        failsWith(/"lint" ended with exit code 3: .* It said: Oops: no config$/),
+        failsWith(
+          /"lint" ended with exit code 3: nothing that it printed can be read\. .* It said: Oops: no config$/,
+        ),
       );
       await assert.rejects(checkSaying({ exitCode: 127 }), failsWith(/exit code 127/));
       await assert.rejects(checkSaying({ exitCode: null }), failsWith(/a signal/));

@@ -82,15 +82,19 @@ describe('EslintEngine', () => {
       const project = await temporaryProject({
         '.eslintrc.json': '{}',
         'a.js': '',
+        'ignored.js': '',
         'notes.md': '# no code',
         'node_modules/eslint/package.json': '{"name":"eslint","version":"8.57.1","main":"main.js"}',
         'node_modules/eslint/main.js': `
           class ESLint {
             constructor(options) { this.options = options; }
-            async isPathIgnored() { return false; }
             async calculateConfigForFile() { return { parser: null }; }
             async lintFiles(paths) {
-              return paths.map((filePath) => ({ filePath, messages: [{ ruleId: 'legacy' }] }));
+              const ignored = { ruleId: null, severity: 1, message: 'File ignored by a pattern.' };
+              return paths.map((filePath) => ({
+                filePath,
+                messages: [filePath.endsWith('ignored.js') ? ignored : { ruleId: 'legacy', message: '' }],
+              }));
             }
           }
           ESLint.version = '8.57.1';
@@ -101,7 +105,7 @@ describe('EslintEngine', () => {
       });
       projects.push(project);
       const engine = await engineOf(project);
-      assert.deepEqual(await rulesOf(engine, ['a.js', 'notes.md']), ['a.js legacy']);
+      assert.deepEqual(await rulesOf(engine, ['a.js', 'ignored.js', 'notes.md']), ['a.js legacy']);
     });
   });
 

@@ -53,6 +53,12 @@ describe('LanguageServer', () => {
       );
     });
 
+    it('when it gives up as Node.js programs do, with a stack below the message', async () => {
+      const settings = { args: ['-e', 'throw new Error("no such plugin")'] };
+      const { checker } = await open({}, { settings });
+      assert.match(await failure(checker), / Its last words: Error: no such plugin$/);
+    });
+
     for (const at of ['initialize', 'textDocument/didOpen', 'textDocument/diagnostic']) {
       it(`when it dies at ${at}`, async () => {
         const { checker } = await open({
@@ -147,6 +153,20 @@ describe('LanguageServer', () => {
       /segmentation fault.* restarted 3 times\. Mend its settings, or take the checker scripted out/,
     );
     assert.equal(processes.length, 4);
+  });
+
+  it('does not count starts that were cancelled', async () => {
+    const { checker } = await open(
+      { faults: [{ at: 'initialize', fault: 'hangs' }] },
+      { timing: { startMs: 400 } },
+    );
+    for (let time = 0; time < 5; time += 1) {
+      const stop = new AbortController();
+      const check = checker.check({ signal: stop.signal });
+      setImmediate(() => stop.abort());
+      await assert.rejects(check, { reason: 'cancelled' });
+    }
+    assert.match(await failure(checker), / did not start within 0\.4 s\.$/);
   });
 
   it('stays alive when a check is cancelled, and tells the server to give up', async () => {
