@@ -1,4 +1,8 @@
-import { type ProcessRequest, type ProcessResult, runProcess } from '../../src/core/base/runProcess.ts';
+import {
+  type ProcessRequest,
+  type ProcessResult,
+  runProcess,
+} from '../../src/core/base/runProcess.ts';
 
 /**
  * Runs a program that is expected to work.

@@ -27,11 +27,10 @@ function figuresOf(seconds: ReadonlyMap<number, readonly number[]>): Figure[] {
   );
   const perTask = (sequential - taskCount * agentSeconds) / taskCount;
   const speedups = [...leastSpeedups].map(([workers, value]) =>
-    ratio(
-      `${workers} workers against 1`,
-      sequential / median(seconds.get(workers) ?? []),
-      { kind: 'atLeast', value },
-    ),
+    ratio(`${workers} workers against 1`, sequential / median(seconds.get(workers) ?? []), {
+      kind: 'atLeast',
+      value,
+    }),
   );
   const ownTime: Figure = {
     name: '1 worker: a task beyond its agent',
@@ -54,7 +53,9 @@ export const speedup: BenchPart = {
       seconds.get(workers)?.push(run.seconds);
       faults.push(...run.faults);
     }
-    const notes = ['each run starts with nothing warm, and ends with a check of all fixes together'];
+    const notes = [
+      'each run starts with nothing warm, and ends with a check of all fixes together',
+    ];
     return { figures: figuresOf(seconds), notes, faults };
   },
 };

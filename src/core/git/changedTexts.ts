@@ -1,4 +1,5 @@
 import type { GitCommand } from './gitCommand.ts';
+import { readBlobs } from './gitObjects.ts';
 import { submoduleMode, type TreeEntry, treeChanges } from './treeChanges.ts';
 
 /** One changed file: undefined text stands for a file that is not there. */
@@ -8,9 +9,9 @@ export interface FileChange {
   readonly after: string | undefined;
 }
 
-async function textOf(git: GitCommand, entry: TreeEntry | undefined): Promise<string | undefined> {
-  if (entry === undefined || entry.mode === submoduleMode) return undefined;
-  return (await git.run(['cat-file', 'blob', entry.id])).bytes.toString();
+/** The blob of an entry; a submodule has none. */
+function blobOf(entry: TreeEntry | undefined): string[] {
+  return entry === undefined || entry.mode === submoduleMode ? [] : [entry.id];
 }
 
 /** What every file that differs between two commits held, and holds. */
@@ -19,13 +20,14 @@ export async function changedTexts(
   from: string,
   to: string,
 ): Promise<FileChange[]> {
-  const texts: FileChange[] = [];
-  for (const { path, before, after } of await treeChanges(git, from, to)) {
-    texts.push({
-      file: path,
-      before: await textOf(git, before),
-      after: await textOf(git, after),
-    });
-  }
-  return texts;
+  const changes = await treeChanges(git, from, to);
+  const ids = changes.flatMap(({ before, after }) => [...blobOf(before), ...blobOf(after)]);
+  const blobs = await readBlobs(git, ids);
+  const textOf = (entry: TreeEntry | undefined): string | undefined =>
+    blobOf(entry).map((id) => blobs.get(id)?.toString())[0];
+  return changes.map(({ path, before, after }) => ({
+    file: path,
+    before: textOf(before),
+    after: textOf(after),
+  }));
 }

@@ -1,3 +1,4 @@
+import { SwarmError } from '../base/swarmError.ts';
 import type { GitCommand } from './gitCommand.ts';
 
 /** A commit and its tree, as full object names. */
@@ -43,4 +44,30 @@ export async function commitOf(git: GitCommand, revision: string): Promise<strin
   const args = ['rev-parse', '--quiet', '--verify', '--end-of-options', `${revision}^{commit}`];
   const answer = await git.run(args, { allow: [1] });
   return answer.exitCode === 0 ? answer.text : undefined;
+}
+
+/**
+ * What files hold in the repository, all read by one process.
+ * @param ids full names of blobs.
+ * @returns the bytes by name.
+ * @throws {SwarmError} `git` when one of them is not there.
+ */
+export async function readBlobs(
+  git: GitCommand,
+  ids: Iterable<string>,
+): Promise<Map<string, Buffer>> {
+  const wanted = [...new Set(ids)];
+  const blobs = new Map<string, Buffer>();
+  if (wanted.length === 0) return blobs;
+  const input = wanted.map((id) => `${id}\n`).join('');
+  const { bytes } = await git.run(['cat-file', '--batch'], { input });
+  let end = 0;
+  for (const id of wanted) {
+    const start = bytes.indexOf('\n', end) + 1;
+    const [, kind, size] = bytes.toString('latin1', end, start - 1).split(' ');
+    if (kind !== 'blob') throw new SwarmError('git', `${git.cwd} has no file content ${id}.`);
+    blobs.set(id, bytes.subarray(start, start + Number(size)));
+    end = start + Number(size) + 1;
+  }
+  return blobs;
 }

@@ -41,14 +41,17 @@ export async function readState(
   options: { readonly withFiles?: boolean } = {},
 ): Promise<RepositoryState> {
   const { git, commonDirectory } = repository;
-  const branch = await git.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1] });
+  const [branch, head, refs, index, configuration, tree] = await Promise.all([
+    git.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1] }),
+    commitOf(git, 'HEAD'),
+    foreignRefs(repository),
+    entriesOfIndex(repository),
+    readFile(join(commonDirectory, 'config')),
+    options.withFiles ? snapshotTree(repository) : '',
+  ]);
   return {
-    branch: branch.text,
-    head: (await commitOf(git, 'HEAD')) ?? '',
-    refs: await foreignRefs(repository),
-    index: await entriesOfIndex(repository),
-    configuration: hash(await readFile(join(commonDirectory, 'config'))),
-    tree: options.withFiles ? await snapshotTree(repository) : '',
+    ...{ branch: branch.text, head: head ?? '', refs, index, tree },
+    configuration: hash(configuration),
   };
 }
 

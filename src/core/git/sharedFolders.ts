@@ -1,11 +1,11 @@
 import { lstat, mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readTextIfExists, writeFileAtomic } from '../base/atomicFile.ts';
 import { type CopyMethod, DependencyCopy } from './dependencyCopy.ts';
 import { dependencyFolders, environments, installState } from './dependencyFolders.ts';
 import { hasPlainParents } from './diskFile.ts';
 import { copyFiles, includedFiles } from './includedFiles.ts';
 import type { Repository } from './repository.ts';
+import { SharedStamp } from './sharedStamp.ts';
 import type { WorktreeSlot } from './worktreeSlot.ts';
 import { besideSlot } from './worktreeSlots.ts';
 
@@ -21,19 +21,6 @@ export interface SharedFolders {
   readonly folders: readonly SharedFolder[];
   /** Copied because `.worktreeinclude` names them; relative to the root, with `/`. */
   readonly files: readonly string[];
-}
-
-/** Kept beside the slot: what was brought into it, and the state of each original then. */
-interface Stamp {
-  readonly source: string;
-  readonly folders: Readonly<Record<string, string>>;
-  readonly files: readonly string[];
-}
-
-async function readStamp(path: string): Promise<Stamp> {
-  const text = (await readTextIfExists(path)) ?? '{}';
-  const { source = '', folders = {}, files = [] } = JSON.parse(text);
-  return { source, folders, files };
 }
 
 async function isThere(path: string): Promise<boolean> {
@@ -93,8 +80,8 @@ export async function shareFolders(
   signal?: AbortSignal,
 ): Promise<SharedFolders> {
   const source = repository.workingTree;
-  const stampPath = besideSlot(slot.path, 'shared.json');
-  const old = await readStamp(stampPath);
+  const stamp = new SharedStamp(besideSlot(slot.path, 'shared.json'));
+  const old = await stamp.read();
   const wanted = await foldersToShare(repository, slot);
   const kept = new Map<string, string>();
   for (const [path, state] of wanted) {
@@ -102,10 +89,7 @@ export async function shareFolders(
     if (isCurrent && (await isThere(join(slot.path, path)))) kept.set(path, state);
   }
   const save = (folders: Map<string, string>, files: readonly string[]): Promise<void> =>
-    writeFileAtomic(
-      stampPath,
-      JSON.stringify({ source, folders: Object.fromEntries(folders), files }),
-    );
+    stamp.write({ source, folders: Object.fromEntries(folders), files });
 
   // Forgotten before it is replaced: half a folder, after a kill, must not pass for a whole one.
   await save(kept, old.files);

@@ -15,14 +15,24 @@ async function isNoEdit(git: GitCommand, change: TreeChange): Promise<boolean> {
   return isAsCheckedOut(git, path, before);
 }
 
-/** Takes back what nobody edited: submodules, and files that git rewrites by its own rules. */
-async function dropUnedited(git: GitCommand, base: string): Promise<void> {
-  const changes = await treeChanges(git, base, await git.text(['write-tree']));
+/**
+ * Takes back what nobody edited: submodules, and files that git rewrites by its own rules.
+ * @returns the tree that is left.
+ */
+async function writeEditedTree(
+  git: GitCommand,
+  base: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const tree = await git.text(['write-tree'], { signal });
+  const changes = await treeChanges(git, base, tree);
   const unedited = new Map<string, TreeEntry | undefined>();
   for (const change of changes) {
     if (await isNoEdit(git, change)) unedited.set(change.path, change.before);
   }
+  if (unedited.size === 0) return tree;
   await setEntries(git, unedited);
+  return git.text(['write-tree'], { signal });
 }
 
 /**
@@ -40,8 +50,7 @@ export function treeOfWorktree(
   return withTemporaryIndex(slot.git, index, async (git) => {
     await git.run(['read-tree', '-m', '-i', `${base}^{tree}`], { signal });
     await stageWorkingFiles(git, signal);
-    await dropUnedited(git, base);
-    return git.text(['write-tree'], { signal });
+    return writeEditedTree(git, base, signal);
   });
 }
 

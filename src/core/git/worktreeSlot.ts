@@ -70,6 +70,13 @@ export async function gitDirectoryOf(
   return resolve(gitDirectory, back.trimEnd()) === join(path, '.git') ? gitDirectory : undefined;
 }
 
+/** What the HEAD of a slot says: a commit, or the branch that somebody has moved it to. */
+export function headOf({
+  gitDirectory,
+}: Pick<WorktreeSlot, 'gitDirectory'>): Promise<string | undefined> {
+  return readTextIfExists(join(gitDirectory, 'HEAD'));
+}
+
 function isDetached(head: string | undefined): boolean {
   return /^[0-9a-f]{40,64}\n$/.test(head ?? '');
 }
@@ -94,7 +101,7 @@ export async function findSlot(
 ): Promise<WorktreeSlot | undefined> {
   const gitDirectory = await gitDirectoryOf(repository, path);
   if (gitDirectory === undefined) return undefined;
-  if (!isDetached(await readTextIfExists(join(gitDirectory, 'HEAD')))) return undefined;
+  if (!isDetached(await headOf({ gitDirectory }))) return undefined;
   const found = await Promise.all(leftovers.map((name) => exists(join(gitDirectory, name))));
   if (found.includes(true)) return undefined;
   const git = repository.git.at(path).with({ GIT_DIR: gitDirectory, GIT_WORK_TREE: path });
@@ -105,7 +112,7 @@ export async function findSlot(
 
 // A reset moves the branch that HEAD is on, which may be one of the user's.
 async function leaveBranch(slot: WorktreeSlot): Promise<void> {
-  if (isDetached(await readTextIfExists(join(slot.gitDirectory, 'HEAD')))) return;
+  if (isDetached(await headOf(slot))) return;
   await slot.git.run(['update-ref', '--no-deref', 'HEAD', slot.commit]);
 }
 
@@ -134,12 +141,15 @@ async function firstEditedFile(slot: WorktreeSlot): Promise<string | undefined> 
 
 /** @returns why a slot is not the commit to the byte, or undefined when it is. */
 export async function complaintAbout(slot: WorktreeSlot): Promise<string | undefined> {
-  const head = await readTextIfExists(join(slot.gitDirectory, 'HEAD'));
+  const head = await headOf(slot);
   if (head?.trim() !== slot.commit) return 'HEAD is not at the commit';
   const compareIndex = ['diff-index', '--cached', '--quiet', slot.commit];
-  if (!(await slot.git.succeeds(compareIndex))) return 'the index is not that of the commit';
-  const edited = await firstEditedFile(slot);
+  const [isSameIndex, edited, [untracked]] = await Promise.all([
+    slot.git.succeeds(compareIndex),
+    firstEditedFile(slot),
+    untrackedFiles(slot.git),
+  ]);
+  if (!isSameIndex) return 'the index is not that of the commit';
   if (edited !== undefined) return `${edited} is not that of the commit`;
-  const [untracked] = await untrackedFiles(slot.git);
   return untracked === undefined ? undefined : `${untracked} does not belong to the commit`;
 }

@@ -48,13 +48,23 @@ async function write(root: string, { path, seen, wanted }: PlannedWrite): Promis
   await put(root, path, seen, wanted);
 }
 
-/** Puts back what was there before; what somebody has edited since is left alone and told. */
+/** @returns false when somebody has edited the file since, or the disk does not let us. */
+async function putBack(root: string, { path, seen, wanted }: PlannedWrite): Promise<boolean> {
+  try {
+    if (!isSameDiskFile(await readDiskFile(root, path), wanted)) return false;
+    await put(root, path, wanted, seen);
+    return true;
+  } catch {
+    // The error that led here is the one to tell; this file is named with it.
+    return false;
+  }
+}
+
+/** @returns the files that are not as they were. */
 async function restore(root: string, done: readonly PlannedWrite[]): Promise<string[]> {
   const kept: string[] = [];
-  for (const { path, seen, wanted } of done.toReversed()) {
-    const isOurs = isSameDiskFile(await readDiskFile(root, path), wanted);
-    if (isOurs) await put(root, path, wanted, seen);
-    else kept.push(path);
+  for (const planned of done.toReversed()) {
+    if (!(await putBack(root, planned))) kept.push(planned.path);
   }
   return kept;
 }

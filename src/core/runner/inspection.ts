@@ -135,8 +135,11 @@ export class Inspection {
   async #keep(): Promise<string | undefined> {
     const { repository, file } = this.#context;
     const { parent, agent } = this.#request;
-    const tree = await treeOfWorktree(this.#slot, parent);
-    if (tree === (await treeOf(repository.git, parent))) return undefined;
+    const [tree, before] = await Promise.all([
+      treeOfWorktree(this.#slot, parent),
+      treeOf(repository.git, parent),
+    ]);
+    if (tree === before) return undefined;
     const message = `${file.orderId}: ${agent}`;
     return commitTree(repository.git, { tree, parents: [parent], message });
   }

@@ -1,8 +1,7 @@
-import { commitOf } from '../git/gitObjects.ts';
 import type { Repository } from '../git/repository.ts';
 import { compareStates, type RepositoryState, readState } from '../git/repositoryState.ts';
 import { treeChanges } from '../git/treeChanges.ts';
-import type { WorktreeSlot } from '../git/worktreeSlot.ts';
+import { headOf, type WorktreeSlot } from '../git/worktreeSlot.ts';
 
 /** So many files are named; a longer list helps nobody. */
 const namedFiles = 3;
@@ -28,15 +27,15 @@ export class Outskirts {
 
   static async look(repository: Repository, slot: WorktreeSlot): Promise<Outskirts> {
     const state = await readState(repository, { withFiles: true });
-    return new Outskirts(repository, slot, state, await commitOf(slot.git, 'HEAD'));
+    return new Outskirts(repository, slot, state, await headOf(slot));
   }
 
   /** What has changed since outside the worktree, in lines for a person. */
   async changes(): Promise<string[]> {
     const now = await readState(this.#repository, { withFiles: true });
     const lines = compareStates(this.#state, now).map((line) => `while it ran, ${line}`);
+    if (now.tree === this.#state.tree) return lines;
     const files = await treeChanges(this.#repository.git, this.#state.tree, now.tree);
-    if (files.length === 0) return lines;
     const names = files.slice(0, namedFiles).map((change) => change.path);
     const more = files.length > namedFiles ? `, and ${files.length - namedFiles} more` : '';
     return [...lines, `outside its worktree: ${names.join(', ')}${more}`];
@@ -44,6 +43,6 @@ export class Outskirts {
 
   /** True when the worktree's own HEAD was moved: by a commit, or a checkout. */
   async isHeadMoved(): Promise<boolean> {
-    return (await commitOf(this.#slot.git, 'HEAD')) !== this.#head;
+    return (await headOf(this.#slot)) !== this.#head;
   }
 }

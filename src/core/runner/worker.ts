@@ -2,11 +2,12 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { identifyProcess } from '../base/processIdentity.ts';
-import { createRunProcess } from '../base/runProcess.ts';
+import { createRunProcess, type RunProcess } from '../base/runProcess.ts';
 import { isCancellation, messageOf } from '../base/swarmError.ts';
-import { openRepository } from '../git/repository.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
 import { WorktreeSlots } from '../git/worktreeSlots.ts';
 import type { ResultFile, RunnerEvent, TaskFile } from '../protocol/taskFile.ts';
+import type { NewRunnerEvent } from './jobContext.ts';
 import { runJob } from './runJob.ts';
 import { TaskFolder } from './taskFolder.ts';
 import { WorkbenchPool } from './workbenchPool.ts';
@@ -17,11 +18,21 @@ export class Worker {
   readonly #now: Clock;
   readonly #say: (message: WorkerMessage) => void;
   readonly #benches = new WorkbenchPool();
+  /** What is kept warm outlives a job, so the processes it starts are told of by the worker. */
+  readonly #run: RunProcess;
+  #emit: (event: NewRunnerEvent) => void = () => undefined;
+  #repository: Repository | undefined;
 
   /** @param say told what happens, as it happens. */
   constructor(say: (message: WorkerMessage) => void = () => undefined, now: Clock = systemClock) {
     this.#say = say;
     this.#now = now;
+    this.#run = createRunProcess({
+      onProcess: (pid, alive) => {
+        const { startedAt } = identifyProcess(pid);
+        this.#emit({ event: 'process', pid, startedAt, alive });
+      },
+    });
   }
 
   /** Runs the job of one folder. Whatever happens, `result.json` is there afterwards. */
@@ -53,23 +64,25 @@ export class Worker {
   }
 
   async #runJob(folder: TaskFolder, file: TaskFile, cancelled: AbortSignal) {
-    const emit = (event: Omit<RunnerEvent, 'at'>): void => {
-      const dated = { at: new Date(this.#now()).toISOString(), ...event } as RunnerEvent;
+    const emit = (event: NewRunnerEvent): void => {
+      const dated: RunnerEvent = { at: new Date(this.#now()).toISOString(), ...event };
       folder.appendEvent(dated);
       this.#say({ type: 'event', event: dated });
     };
-    const run = createRunProcess({
-      onProcess: (pid, alive) => {
-        const { startedAt } = identifyProcess(pid);
-        emit({ event: 'process', pid, startedAt, alive } as Omit<RunnerEvent, 'at'>);
-      },
-    });
+    this.#emit = emit;
     const timeUp = AbortSignal.timeout(file.timeoutSeconds * 1000);
-    const repository = await openRepository(file.workingTree);
+    const repository = await this.#open(file.workingTree);
     const slots = new WorktreeSlots(repository, file.slotsRoot);
     const signal = AbortSignal.any([cancelled, timeUp]);
-    const world = { now: this.#now, run, emit, cancelled, signal };
+    const world = { now: this.#now, run: this.#run, emit, cancelled, signal };
     return runJob({ file, folder, repository, slots, benches: this.#benches, ...world });
+  }
+
+  /** Most jobs are about the repository of the last one, which has been looked at by then. */
+  async #open(workingTree: string): Promise<Repository> {
+    if (this.#repository?.workingTree === workingTree) return this.#repository;
+    this.#repository = await openRepository(workingTree);
+    return this.#repository;
   }
 }
 

@@ -96,8 +96,8 @@ describe('what a fix changes', () => {
   it('takes some of the changes of a file, exactly where they were made', async () => {
     const block = 'same\nsame\nsame\nsame\n';
     const { base, fix } = await twoCommits(
-      `${block}x\n${block}x\n${block}x\n${block}end`,
-      `${block}${block}y\n${block}x\nz\n${block}end\n`,
+      `${block}x\n${block}x\n${block}x\n${block}ende ü`,
+      `${block}${block}y\n${block}x\nz\n${block}ende ü\n`,
     );
     const all = await listHunks(repository.git, base, fix, 'file');
     const select = async (hunks: number[]): Promise<string> => {
@@ -105,9 +105,9 @@ describe('what a fix changes', () => {
       return project.show(tree, 'file');
     };
     assert.equal(all.length, 4);
-    assert.equal(await select([1]), `${block}x\n${block}y\n${block}x\n${block}end`);
-    assert.equal(await select([2]), `${block}x\n${block}x\n${block}x\nz\n${block}end`);
-    assert.equal(await select([0, 3]), `${block}${block}x\n${block}x\n${block}end\n`);
+    assert.equal(await select([1]), `${block}x\n${block}y\n${block}x\n${block}ende ü`);
+    assert.equal(await select([2]), `${block}x\n${block}x\n${block}x\nz\n${block}ende ü`);
+    assert.equal(await select([0, 3]), `${block}${block}x\n${block}x\n${block}ende ü\n`);
     assert.equal(await select([0, 1, 2, 3]), await project.show(fix, 'file'));
     assert.equal(await select([]), await project.show(base, 'file'));
   });

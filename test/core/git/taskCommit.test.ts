@@ -94,14 +94,6 @@ describe('commitTask', () => {
     assert.equal(await changes(await commit()), 'M\ta.txt\n');
   });
 
-  it('sees an edit of the same length made at once after the checkout', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      await claim();
-      await inSlot.write('a.txt', 'two\n');
-      assert.equal(await changes(await commit()), 'M\ta.txt\n');
-    }
-  });
-
   it('commits a tree that is given, and a second part on top of the first', async () => {
     await inSlot.write('a.txt', 'edited\n');
     const first = await treeOfWorktree(slot, slot.commit);

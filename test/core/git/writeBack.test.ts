@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
-import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+} from 'node:fs/promises';
 import { join } from 'node:path';
+import { type RunProcess, runProcess } from '../../../src/core/base/runProcess.ts';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { treeOf } from '../../../src/core/git/gitObjects.ts';
 import { treeWithHunks } from '../../../src/core/git/hunks.ts';
@@ -138,12 +151,34 @@ describe('applyTree', () => {
   });
 
   it('takes files as they are that break the rules of .gitattributes', async () => {
-    await project.write('broken.txt', 'one\r\n');
+    const moment = new Date('2020-01-01T00:00:00Z');
+    await project.configure('[core]\ntrustctime = false\n');
+    const writeAtMoment = async (content: string): Promise<void> => {
+      await project.write('broken.txt', content);
+      await utimes(project.path('broken.txt'), moment, moment);
+    };
+    await writeAtMoment('one\r\n');
     await project.commit();
     await project.write('.gitattributes', '*.txt text\n');
-    const to = await treeAfter(() => project.write('broken.txt', 'one\r\nmore\r\n'));
+    await project.write('broken.txt', 'one\r\nmore\r\n');
+    const to = await treeNow();
+    await writeAtMoment('one\r\n');
+    const from = await takeSnapshot(repository, { message: 'now' });
+    assert.equal(await project.show(from.commit, 'broken.txt'), 'one\r\n');
+    await applyTree(repository, { mergeId: 'm1', from, to, message: 'merge' });
+    assert.equal(await project.read('broken.txt'), 'one\nmore\n');
+  });
+
+  it('writes files that a sparse checkout leaves out, once the user has them', async () => {
+    await project.write('in/file', 'in\n');
+    await project.write('outside/file', 'outside\n');
+    await project.commit();
+    await project.hand.raw(['sparse-checkout', 'set', 'in']);
+    await project.write('outside/file', 'edited\n');
+    const to = await treeNow();
+    await project.write('outside/file', 'outside\n');
     await apply(to);
-    assert.match(await project.read('broken.txt'), /^one\r?\nmore\r?\n$/);
+    assert.equal(await project.read('outside/file'), 'edited\n');
   });
 
   describe('with what the user has edited since the fix began', () => {
@@ -241,11 +276,11 @@ describe('applyTree', () => {
     });
     const elsewhere = join(project.folder, 'elsewhere');
     await assertRefused(to, async () => {
-      await rm(project.path('folder'), { recursive: true });
-      await mkdir(elsewhere);
+      await rename(project.path('folder'), elsewhere);
       await symlink(elsewhere, project.path('folder'));
     });
-    assert.deepEqual(await readdir(elsewhere), []);
+    assert.equal(await readFile(join(elsewhere, 'inner'), 'utf8'), 'inner\n');
+    assert.deepEqual(await readdir(elsewhere), ['inner']);
     assert.ok((await lstat(project.path('folder'))).isSymbolicLink());
   });
 
@@ -267,6 +302,52 @@ describe('applyTree', () => {
     assert.equal(await project.read('z/out'), 'mine\n');
     assert.deepEqual(await readdir(project.root), ['.git', '.gitignore', 'a.txt', 'b.txt', 'z']);
     assert.deepEqual(await listMerges(repository.git), []);
+  });
+
+  it('puts everything back when a file is edited after it was looked at', async () => {
+    await project.write('.gitattributes', '*.txt text eol=crlf\n');
+    await project.write('z.txt', 'line ends that make git look closer\n');
+    await project.commit();
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n');
+      await project.write('b.txt', 'edited\n');
+      await project.write('z.txt', 'edited\n');
+    });
+    await project.write('z.txt', 'line ends that make git look closer\n');
+    const from = await takeSnapshot(repository, { message: 'now' });
+    const before = await project.read('a.txt');
+    const run: RunProcess = async (request) => {
+      const isLookingCloser = request.args?.some((word) => word === '--path=z.txt') ?? false;
+      if (isLookingCloser) await project.write('b.txt', 'by the user\n');
+      return runProcess(request);
+    };
+    const watched = await openRepository(project.root, run);
+    const merge = applyTree(watched, { mergeId: 'm1', from, to, message: 'merge' });
+    await assert.rejects(merge, /b\.txt was edited meanwhile; everything is as it was/);
+    assert.equal(await project.read('a.txt'), before);
+    assert.equal(await project.read('b.txt'), 'by the user\n');
+    assert.deepEqual(await listMerges(repository.git), []);
+  });
+
+  it('names what it could not put back, and can still be undone', async () => {
+    const to = await treeAfter(async () => {
+      await project.write('a.txt', 'edited\n');
+      await project.write('b.txt', 'edited\n');
+    });
+    const from = await takeSnapshot(repository, { message: 'now' });
+    const { signal } = new AbortController();
+    Object.defineProperty(signal, 'aborted', {
+      get: () => {
+        if (readFileSync(project.path('a.txt'), 'utf8') !== 'edited\n') return false;
+        writeFileSync(project.path('a.txt'), 'edited\nby the user\n');
+        return true;
+      },
+    });
+    const merge = applyTree(repository, { mergeId: 'm1', from, to, message: 'merge', signal });
+    await assert.rejects(merge, /Not put back: a\.txt/);
+    assert.equal(await project.read('a.txt'), 'edited\nby the user\n');
+    assert.equal(await project.read('b.txt'), 'two\n');
+    assert.equal((await listMerges(repository.git)).length, 1);
   });
 
   it('puts everything back when it is cancelled', async () => {

@@ -1,4 +1,5 @@
 import { SwarmError } from '../../base/swarmError.ts';
+import { toolName } from '../../issues/toolName.ts';
 import type { Diagnostic } from '../../protocol/diagnostic.ts';
 import type { Checker, CheckScope } from '../checker.ts';
 import type { LanguageServer } from './languageServer.ts';
@@ -9,7 +10,9 @@ import { translateDiagnostic } from './translateDiagnostic.ts';
 export class LanguageServerChecker implements Checker {
   readonly id: string;
   // One edit may change what a server says about any file that it knows.
-  readonly reach = 'project';
+  // Other files may change too, but asking for all of them means opening all of them. What reaches
+  // further is found when everything is checked together.
+  readonly reach = 'file';
   readonly #server: LanguageServer;
   readonly #sources: Set<string>;
 
@@ -17,11 +20,11 @@ export class LanguageServerChecker implements Checker {
   constructor(server: LanguageServer, knownSources: readonly string[] = []) {
     this.id = server.settings.id;
     this.#server = server;
-    this.#sources = new Set([this.id, ...knownSources]);
+    this.#sources = new Set([this.id, ...knownSources].map(toolName));
   }
 
   claims({ source, file }: Pick<Diagnostic, 'source' | 'file'>): boolean {
-    return this.#sources.has(source) && this.#isAskedAbout(file);
+    return this.#sources.has(toolName(source)) && this.#isAskedAbout(file);
   }
 
   /**

@@ -18,7 +18,7 @@ import type { ServerProcess } from './serverProcess.ts';
 import { untilAborted } from './untilAborted.ts';
 
 const retryMs = 50;
-const closedOutputMs = 1000;
+const closedOutputMs = 500;
 
 /** True when the server says that it was disturbed, and that asking once more makes sense. */
 function wantsRetry(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Diagnostic as ServerDiagnostic } from 'vscode-languageserver-protocol';
+import { ruleName, toolName } from '../../issues/toolName.ts';
 import type { Diagnostic, Severity } from '../../protocol/diagnostic.ts';
 import type { DocumentText, PositionEncoding } from './documentText.ts';
 
@@ -20,13 +21,14 @@ const severityByNumber: Readonly<Record<number, Severity>> = {
 };
 
 export function translateDiagnostic(found: ServerDiagnostic, place: DiagnosticPlace): Diagnostic {
-  const { message, code, source } = found;
+  const { message, code } = found;
+  const source = toolName(found.source || place.source);
   return {
     file: place.file,
     range: place.text.rangeOf(found.range, place.encoding),
     severity: severityByNumber[found.severity ?? 1] ?? 'error',
-    source: source === undefined || source === '' ? place.source : source,
-    code: code === undefined ? '' : String(code),
+    source,
+    code: code === undefined ? '' : ruleName(source, String(code)),
     message: typeof message === 'string' ? message : message.value,
   };
 }

@@ -36,13 +36,15 @@ export type DiskChange = 'none' | 'text' | 'structure';
 export class DiskMemory {
   readonly #reader: DiskReader;
   readonly #clock: Clock;
+  readonly #readStamp: (path: string) => FileStamp | undefined;
   readonly #sources = new Map<string, RememberedSource>();
   readonly #facts = new Map<string, Fact>();
   #lastVersion = 0;
 
-  constructor(reader: DiskReader, clock: Clock = systemClock) {
+  constructor(reader: DiskReader, clock: Clock = systemClock, readStamp = readFileStamp) {
     this.#reader = reader;
     this.#clock = clock;
+    this.#readStamp = readStamp;
   }
 
   fileExists(path: string): boolean {
@@ -110,7 +112,7 @@ export class DiskMemory {
   }
 
   #readSource(path: string, known: RememberedSource | undefined): RememberedSource | undefined {
-    const stamp = readFileStamp(path);
+    const stamp = this.#readStamp(path);
     if (stamp === undefined) return undefined;
     const isSameStamp = known !== undefined && known.stamp.key === stamp.key;
     if (isSameStamp && isConclusive(stamp, known.readAt)) return known;

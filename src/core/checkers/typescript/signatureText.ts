@@ -33,10 +33,20 @@ function renderPredicateName(library: TypeScriptLibrary, node: ts.Node): string 
   return around === undefined ? node.getText() : parameterName(around, node.getText());
 }
 
+/** How a declaration is exported, and the name of a function, are told by the name of its entry. */
+function isToldElsewhere(library: TypeScriptLibrary, node: ts.Node): boolean {
+  const { ExportKeyword, DefaultKeyword, DeclareKeyword } = library.SyntaxKind;
+  const isModifier = [ExportKeyword, DefaultKeyword, DeclareKeyword].some(
+    (kind) => kind === node.kind,
+  );
+  return isModifier || (library.isFunctionDeclaration(node.parent) && node.parent.name === node);
+}
+
 /** The text of those nodes that are not just the sum of their parts. */
 function renderSpecial(library: TypeScriptLibrary, node: ts.Node): string | undefined {
   const { parent } = node;
   if (library.isBlock(node) || library.isJSDoc(node)) return '';
+  if (isToldElsewhere(library, node)) return '';
   if (library.isVariableDeclaration(node)) return renderVariable(library, node);
   if (library.isParameter(node)) return renderParameter(library, node);
   if (library.isPropertyDeclaration(parent) && parent.initializer === node) return '';

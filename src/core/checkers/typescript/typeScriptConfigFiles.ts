@@ -34,7 +34,8 @@ function globPattern(glob: string): RegExp {
   const body = glob
     .replace(/^\.\//, '')
     .replace(/\/$/, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/[.+^$()|[\]\\]/g, '\\$&')
+    .replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(',', '|')})`)
     .replace(/\*\*\/?|\*/g, (stars) => (stars === '*' ? '[^/]*' : '(?:.*/)?'));
   return new RegExp(`^${body}$`);
 }

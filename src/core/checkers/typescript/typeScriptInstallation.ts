@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type ts from 'typescript';
 import { readTextIfExists } from '../../base/atomicFile.ts';
-import { messageOf, SwarmError, systemCodeOf } from '../../base/swarmError.ts';
+import { messageOf, SwarmError } from '../../base/swarmError.ts';
 
 /** What the package `typescript` exports, whichever release it is. */
 export type TypeScriptLibrary = typeof ts;
@@ -21,46 +22,48 @@ export interface TypeScriptInstallation {
 const ourRequire = createRequire(import.meta.url);
 const nativeSince = 7;
 
-function resolvePackageFile(from: NodeJS.Require): string | undefined {
+function parseManifest(packageText: string): unknown {
   try {
-    return from.resolve('typescript/package.json');
-  } catch (error) {
-    if (systemCodeOf(error) === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
+    return JSON.parse(packageText);
+  } catch {
+    // Says no more than that the package is broken, as a manifest without a version does.
+    return undefined;
   }
 }
 
 function versionIn(packageText: string, packageFile: string): string {
-  const manifest: unknown = JSON.parse(packageText);
+  const manifest = parseManifest(packageText);
   const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
   if (hasVersion && typeof manifest.version === 'string') return manifest.version;
   throw new SwarmError('checker', `${packageFile} names no version; install TypeScript again.`);
 }
 
-async function describe(packageFile: string, isOurs: boolean): Promise<TypeScriptInstallation> {
-  const version = versionIn((await readTextIfExists(packageFile)) ?? '{}', packageFile);
+function describe(
+  packageFile: string,
+  packageText: string,
+  isOurs: boolean,
+): TypeScriptInstallation {
+  const version = versionIn(packageText, packageFile);
   const kind = Number.parseInt(version, 10) >= nativeSince ? 'native' : 'library';
   return { version, directory: dirname(packageFile), kind, isOurs };
 }
 
 /** The TypeScript that this project ships, which has a JavaScript API. */
 export async function findOurTypeScript(): Promise<TypeScriptInstallation> {
-  const packageFile = resolvePackageFile(ourRequire);
-  if (packageFile !== undefined) return describe(packageFile, true);
-  throw new SwarmError(
-    'checker',
-    'The package typescript is missing; install swarm-autofix again.',
-  );
+  const packageFile = ourRequire.resolve('typescript/package.json');
+  return describe(packageFile, await readFile(packageFile, 'utf8'), true);
 }
 
 /**
- * The TypeScript that a project uses: what `require('typescript')` means at its root, else ours.
+ * The TypeScript that a project has installed at its root, else ours. What lies in a folder above
+ * is not taken: a worktree stands elsewhere than the project that it is of.
  * @param root an absolute path.
  * @throws {SwarmError} `checker` when its package is broken.
  */
 export async function findTypeScript(root: string): Promise<TypeScriptInstallation> {
-  const packageFile = resolvePackageFile(createRequire(join(root, 'package.json')));
-  return packageFile === undefined ? findOurTypeScript() : describe(packageFile, false);
+  const packageFile = join(root, 'node_modules', 'typescript', 'package.json');
+  const text = await readTextIfExists(packageFile);
+  return text === undefined ? findOurTypeScript() : describe(packageFile, text, false);
 }
 
 function isLibrary(value: unknown): value is TypeScriptLibrary {
@@ -80,7 +83,8 @@ export async function loadTypeScript(
     const loaded: unknown = ourRequire(installation.directory);
     if (isLibrary(loaded)) return loaded;
   } catch (error) {
-    throw new SwarmError('checker', `${problem}: ${messageOf(error)}; install it again.`, error);
+    const [says] = messageOf(error).split('\n', 1);
+    throw new SwarmError('checker', `${problem}: ${says}; install it again.`, error);
   }
   throw new SwarmError('checker', `${problem}: it has no JavaScript API; install it again.`);
 }

@@ -73,7 +73,7 @@ describe('LanguageServer', () => {
     }
 
     const faults: readonly (readonly [ScriptedFault['fault'], RegExp])[] = [
-      ['hangs', / did not answer within 0\.6 s\.$/],
+      ['hangs', / did not answer within 0\.3 s\.$/],
       ['writesGarbage', / sent what cannot be understood \(.*\)\.$/],
       ['closesOutput', / closed its output\.$/],
       ['fails', / failed: no luck today$/],
@@ -82,7 +82,7 @@ describe('LanguageServer', () => {
       it(`when it ${fault} at a question`, async () => {
         const { checker } = await open(
           { diagnostics: 'pulled', faults: [{ at: 'textDocument/diagnostic', fault }] },
-          { timing: { answerMs: fault === 'hangs' ? 600 : 10_000 } },
+          { timing: { answerMs: fault === 'hangs' ? 300 : 10_000 } },
         );
         assert.match(await failure(checker), words);
       });
@@ -91,15 +91,15 @@ describe('LanguageServer', () => {
     it('when it does not get through its start', async () => {
       const { checker } = await open(
         { faults: [{ at: 'initialize', fault: 'hangs' }] },
-        { timing: { startMs: 500 } },
+        { timing: { startMs: 300 } },
       );
-      assert.match(await failure(checker), / did not start within 0\.5 s\.$/);
+      assert.match(await failure(checker), / did not start within 0\.3 s\.$/);
     });
 
     it('when its work with progress never ends', async () => {
       const { checker } = await open(
         { loads: true, faults: [{ at: 'loaded', fault: 'hangs' }] },
-        { timing: { answerMs: 600 } },
+        { timing: { answerMs: 300 } },
       );
       assert.match(await failure(checker), / \(still at work on Loading the project\)\.$/);
     });
@@ -107,9 +107,9 @@ describe('LanguageServer', () => {
     it('when it never says a word about a file', async () => {
       const { checker } = await open(
         { faults: [{ at: 'textDocument/didOpen', fault: 'hangs' }] },
-        { timing: { answerMs: 800 } },
+        { timing: { answerMs: 500 } },
       );
-      assert.match(await failure(checker), / did not answer within 0\.8 s\.$/);
+      assert.match(await failure(checker), / did not answer within 0\.5 s\.$/);
     });
 
     it('when it counts positions in a way that was not offered', async () => {
@@ -158,7 +158,7 @@ describe('LanguageServer', () => {
   it('does not count starts that were cancelled', async () => {
     const { checker } = await open(
       { faults: [{ at: 'initialize', fault: 'hangs' }] },
-      { timing: { startMs: 400 } },
+      { timing: { startMs: 300 } },
     );
     for (let time = 0; time < 5; time += 1) {
       const stop = new AbortController();
@@ -166,7 +166,7 @@ describe('LanguageServer', () => {
       setImmediate(() => stop.abort());
       await assert.rejects(check, { reason: 'cancelled' });
     }
-    assert.match(await failure(checker), / did not start within 0\.4 s\.$/);
+    assert.match(await failure(checker), / did not start within 0\.3 s\.$/);
   });
 
   it('stays alive when a check is cancelled, and tells the server to give up', async () => {

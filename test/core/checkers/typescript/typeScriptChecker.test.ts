@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { cp, readdir, symlink } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { isCancellation, isSwarmError } from '../../../../src/core/base/swarmError.ts';
 import { TypeScriptChecker } from '../../../../src/core/checkers/typescript/typeScriptChecker.ts';
 import { createTypeScriptEngine } from '../../../../src/core/checkers/typescript/typeScriptEngine.ts';
@@ -202,6 +203,16 @@ describe('TypeScriptChecker', () => {
       });
     });
   }
+
+  it('says exactly what tsc says about the example that comes with this project', async () => {
+    fixture = await typeScriptFixture({}, null);
+    await cp('examples/inventory', fixture.root, { recursive: true });
+    await symlink(resolve('node_modules'), `${fixture.root}/node_modules`, 'junction');
+    checker = await openChecker(fixture.root);
+    const found = (await checker.check({})).map(asTscPrints).sort();
+    assert.deepEqual(found, await tscLines(fixture, 'typescript'));
+    assert.notEqual(found.length, 0);
+  });
 
   it('goes on where tsc stops at the first kind of error', async () => {
     fixture = await typeScriptFixture(

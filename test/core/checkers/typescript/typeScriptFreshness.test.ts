@@ -18,7 +18,8 @@ async function check(root: string, scope: CheckScope = {}) {
   return { checker, found: await checker.check(scope) };
 }
 
-const config = { compilerOptions: strictOptions, include: ['src'] };
+const compilerOptions = { ...strictOptions, declaration: true };
+const config = { compilerOptions, include: ['src'] };
 
 const files = {
   'package.json': '{ "type": "module" }',
@@ -101,7 +102,7 @@ const stories: Readonly<Record<string, readonly Step[]>> = {
           'tsconfig.json',
           JSON.stringify({
             ...config,
-            compilerOptions: { ...strictOptions, noUnusedLocals: false },
+            compilerOptions: { ...compilerOptions, noUnusedLocals: false },
           }),
         ),
       [],
@@ -116,6 +117,25 @@ const stories: Readonly<Record<string, readonly Step[]>> = {
     [
       (on) =>
         on.write('base.json', JSON.stringify({ ...config, files: ['src/a.ts'], include: [] })),
+      [],
+    ],
+  ],
+  'a type that can be named from elsewhere, or not': [
+    [
+      (on) =>
+        on.writeAll({
+          'src/a.ts': 'interface A { a: 1 }\nexport const a = (): A => ({ a: 1 });\n',
+          'src/b.ts': 'import { a } from "./a.js";\nexport const b = a();\n',
+          'src/c.ts': 'export {};\n',
+        }),
+      ['4023'],
+    ],
+    [
+      (on) =>
+        on.write(
+          'src/a.ts',
+          'export interface A { a: 1 }\nexport const a = (): A => ({ a: 1 });\n',
+        ),
       [],
     ],
   ],

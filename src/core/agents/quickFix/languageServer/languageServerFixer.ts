@@ -88,15 +88,22 @@ export class LanguageServerFixer implements Fixer {
       if (edits === undefined || edits.length === 0) continue;
       if (!this.#staysWithin(edits, file) || (await silences(edits, session))) continue;
       const isKnown = fixes.some((other) => isDeepStrictEqual(other.edits, edits));
-      if (!isKnown) fixes.push({ title: action.title, edits, ...this.#worthOf(action) });
+      if (!isKnown) fixes.push({ title: action.title, edits, ...this.#worthOf(action, edits) });
     }
     return fixes;
   }
 
-  #worthOf({ isPreferred }: CodeAction): Pick<CandidateFix, 'worth' | 'reason'> {
-    return isPreferred === true
-      ? { worth: 'safe', reason: `${this.id} prefers it` }
-      : { worth: 'proposed', reason: `${this.id} offers it, but does not prefer it` };
+  #worthOf(
+    { isPreferred, title }: CodeAction,
+    edits: readonly TextEdit[],
+  ): Pick<CandidateFix, 'worth' | 'reason'> {
+    if (isPreferred !== true) {
+      return { worth: 'proposed', reason: `${this.id} offers it, but does not prefer it` };
+    }
+    const isDeletion = edits.every((edit) => edit.newText === '');
+    return isDeletion && !/\bimport/i.test(title)
+      ? { worth: 'proposed', reason: 'It only takes something away, which may be wanted' }
+      : { worth: 'safe', reason: `${this.id} prefers it` };
   }
 
   /** True when only the file itself and other sources are changed, and no configuration. */

@@ -1,6 +1,6 @@
-import type ts from 'typescript';
 import type { TypeScriptLibrary } from '../../../checkers/typescript/typeScriptInstallation.ts';
 import { findRemoval } from './codeRemoval.ts';
+import type { FixAtHand } from './fixAtHand.ts';
 import { addsSilence } from './silence.ts';
 import { isFarFetched, namesLibraryGlobal } from './spelling.ts';
 
@@ -22,16 +22,6 @@ export type FixTrait =
   | 'prefixesName'
   | 'removesDeclaration'
   | 'removesEffect';
-
-/** One fix, the diagnostic that it is for, and the other fixes for that. */
-export interface FixAtHand {
-  readonly fix: ts.CodeFixAction;
-  readonly alternatives: readonly ts.CodeFixAction[];
-  readonly program: ts.Program;
-  readonly file: ts.SourceFile;
-  /** Where the diagnostic starts. */
-  readonly start: number;
-}
 
 /** An import of the exact name is a rival of every similar name. */
 const rivals: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { TypeScriptLibrary } from '../../../checkers/typescript/typeScriptInstallation.ts';
-import type { FixAtHand } from './fixTrait.ts';
+import type { FixAtHand } from './fixAtHand.ts';
 import { tokenAt } from './tokenAt.ts';
 
 /** How many letters must be changed, left out, put in or swapped; upper and lower case are the same. */

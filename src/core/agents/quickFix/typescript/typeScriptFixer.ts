@@ -66,13 +66,12 @@ export class TypeScriptFixer implements Fixer {
   ): Place | undefined {
     const { root } = this.#engine;
     const path = resolve(root, wanted.file).replaceAll('\\', '/');
-    const rate = (one: ts.Diagnostic, { configPath }: TypeScriptProject): number =>
-      closeness(convertDiagnostic(library, one, root, configPath), wanted);
     for (const project of projects) {
-      const isWanted = (one: ts.Diagnostic): number => rate(one, project);
+      const rate = (one: ts.Diagnostic): number =>
+        closeness(convertDiagnostic(library, one, root, project.configPath), wanted);
       const diagnostic =
-        closest(project.diagnosticsOf(path).filter(isPlaced), isWanted) ??
-        closest(project.suggestionsOf(path).filter(isPlaced), isWanted);
+        closest(project.diagnosticsOf(path).filter(isPlaced), rate) ??
+        closest(project.suggestionsOf(path).filter(isPlaced), rate);
       if (diagnostic !== undefined) return { project, diagnostic };
     }
     return undefined;
@@ -92,8 +91,8 @@ export class TypeScriptFixer implements Fixer {
       if (worth !== 'never' && isNew)
         candidates.push({ title: fix.description, edits, worth, reason });
     }
-    const isSafe = ({ worth }: CandidateFix): number => (worth === 'safe' ? 0 : 1);
-    return candidates.toSorted((left, right) => isSafe(left) - isSafe(right));
+    const rank = ({ worth }: CandidateFix): number => (worth === 'safe' ? 0 : 1);
+    return candidates.toSorted((left, right) => rank(left) - rank(right));
   }
 
   async #askTypeScript(
