@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
@@ -14,8 +15,7 @@ const runtimePackages = ['typescript', '@astral-sh/ruff-wasm-nodejs'];
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-await rm('dist', { recursive: true, force: true });
-await Promise.all(
+const results = await Promise.all(
   hosts.map((host) =>
     build({
       entryPoints: { [host.name]: host.entry },
@@ -30,6 +30,15 @@ await Promise.all(
       banner: { js: requireBanner },
       external: [...runtimePackages, ...host.external],
       logLevel: 'warning',
+      metafile: true,
     }),
   ),
 );
+
+// What an earlier build has left goes last: a program that runs meanwhile finds its parts.
+const fresh = new Set(
+  results.flatMap((result) => Object.keys(result.metafile.outputs).map((path) => basename(path))),
+);
+for (const name of await readdir('dist')) {
+  if (!fresh.has(name)) await rm(join('dist', name), { recursive: true });
+}

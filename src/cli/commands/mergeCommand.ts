@@ -19,7 +19,8 @@ Examples:
   swarm-autofix merge --verified           all that is proven; checked together before it is written`;
 
 async function merge(context: CliContext, names: string[], options: MergeOptions): Promise<void> {
-  if (options.verified === names.length > 0) {
+  const namesTasks = names.length > 0;
+  if (namesTasks === (options.verified ?? false)) {
     throw new SwarmError('usage', 'merge takes tasks, or --verified; see "swarm-autofix list".');
   }
   const swarm = await context.openSwarm();

@@ -1,32 +1,58 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Repository } from './repository.ts';
+import { isSameContent, readDiskFile } from './diskFile.ts';
+import type { GitCommand } from './gitCommand.ts';
 import { withTemporaryIndex } from './temporaryIndex.ts';
+
+export interface FilesToCheckOut {
+  /** A commit or a tree. */
+  readonly tree: string;
+  readonly paths: readonly string[];
+  /** Where the temporary folder is made; nobody else may work there with the same `label`. */
+  readonly storage: string;
+  readonly label: string;
+}
 
 /**
  * Writes some files of a tree as a checkout would, with line ends, encoding, filters, executable bits
- * and links, but into a folder inside the storage directory, where they can be read as long as `work`
- * runs. One process writes them all.
- * @param label names the folder; what is left there of a process that was killed goes first.
+ * and links, but into a temporary folder, which is there as long as `work` runs. One process writes
+ * them all; what one that was killed has left there goes first.
+ * @param git at the root of a working tree, whose attributes count.
  */
 export async function withCheckedOutFiles<T>(
-  repository: Repository,
-  files: { readonly label: string; readonly tree: string; readonly paths: readonly string[] },
+  git: GitCommand,
+  { tree, paths, storage, label }: FilesToCheckOut,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const { storageDirectory } = repository;
-  const folder = join(storageDirectory, `checkout-${files.label}`);
-  const input = files.paths.map((path) => `${path}\0`).join('');
-  // What the user sees are the real files, not the pointers that worktrees of ours make do with.
-  const git = repository.git.with({ GIT_LFS_SKIP_SMUDGE: undefined });
+  const folder = join(storage, `checkout-${label}`);
+  const input = paths.map((path) => `${path}\0`).join('');
   await rm(folder, { recursive: true, force: true });
   try {
-    await withTemporaryIndex(git, { folder: storageDirectory }, async (index) => {
-      await index.run(['-c', 'core.sparseCheckout=false', 'read-tree', `${files.tree}^{tree}`]);
+    await withTemporaryIndex(git, { folder: storage }, async (index) => {
+      await index.run(['-c', 'core.sparseCheckout=false', 'read-tree', `${tree}^{tree}`]);
       await index.run(['checkout-index', '-z', '--stdin', `--prefix=${folder}/`], { input });
     });
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Those of the files that hold what a checkout writes. Git itself may call such a file modified for
+ * ever: when its content in the repository breaks the rules of `.gitattributes`.
+ */
+export async function filesAsCheckedOut(
+  git: GitCommand,
+  files: FilesToCheckOut,
+): Promise<Set<string>> {
+  const same = new Set<string>();
+  if (files.paths.length === 0) return same;
+  await withCheckedOutFiles(git, files, async (folder) => {
+    for (const path of files.paths) {
+      const [there, fresh] = [await readDiskFile(git.cwd, path), await readDiskFile(folder, path)];
+      if (isSameContent(there, fresh)) same.add(path);
+    }
+  });
+  return same;
 }

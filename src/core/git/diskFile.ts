@@ -70,10 +70,14 @@ export async function readDiskFile(root: string, path: string): Promise<DiskFile
   return readEntry(join(root, path)).catch(nothing);
 }
 
-export function isSameDiskFile(left: DiskFile | undefined, right: DiskFile | undefined): boolean {
+/** True when both are of one kind and hold the same; executable or not does not matter. */
+export function isSameContent(left: DiskFile | undefined, right: DiskFile | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
-  const isAlike = left.kind === right.kind && left.isExecutable === right.isExecutable;
-  return isAlike && left.bytes.equals(right.bytes);
+  return left.kind === right.kind && left.bytes.equals(right.bytes);
+}
+
+export function isSameDiskFile(left: DiskFile | undefined, right: DiskFile | undefined): boolean {
+  return isSameContent(left, right) && left?.isExecutable === right?.isExecutable;
 }
 
 /** Where a file is written before it takes its place. */

@@ -29,10 +29,27 @@ async function entriesOfIndex({ git }: Repository): Promise<string> {
   return hash((await git.run(['ls-files', '-z', '--stage', '-v'])).bytes);
 }
 
-async function foreignRefs({ git }: Repository): Promise<Record<string, string>> {
-  const text = await git.text(['for-each-ref', '--format=%(refname) %(objectname)']);
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('refs/swarm/'));
-  return Object.fromEntries(lines.map((line) => line.split(' ', 2)));
+type RefState = Pick<RepositoryState, 'branch' | 'head' | 'refs'>;
+
+/** Without a commit on the branch, or without a branch, no ref is marked as checked out. */
+async function readHead({ git }: Repository): Promise<Pick<RefState, 'branch' | 'head'>> {
+  const branch = await git.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1] });
+  return { branch: branch.text, head: (await commitOf(git, 'HEAD')) ?? '' };
+}
+
+async function readRefs(repository: Repository): Promise<RefState> {
+  const format = '--format=%(HEAD) %(refname) %(objectname)';
+  const text = await repository.git.text(['for-each-ref', format]);
+  const lines = text.split('\n').filter((line) => line !== '');
+  const all = lines.map((line) => {
+    const [mark, [name = '', commit = '']] = [line.slice(0, 1), line.slice(2).split(' ')];
+    return { isHead: mark === '*', name, commit };
+  });
+  const foreign = all.filter(({ name }) => !name.startsWith('refs/swarm/'));
+  const refs = Object.fromEntries(foreign.map(({ name, commit }) => [name, commit]));
+  const head = all.find(({ isHead }) => isHead);
+  if (head === undefined) return { ...(await readHead(repository)), refs };
+  return { branch: head.name, head: head.commit, refs };
 }
 
 /** @param options `withFiles`: also what is in the working tree. */
@@ -40,19 +57,13 @@ export async function readState(
   repository: Repository,
   options: { readonly withFiles?: boolean } = {},
 ): Promise<RepositoryState> {
-  const { git, commonDirectory } = repository;
-  const [branch, head, refs, index, configuration, tree] = await Promise.all([
-    git.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1] }),
-    commitOf(git, 'HEAD'),
-    foreignRefs(repository),
+  const [refState, index, configuration, tree] = await Promise.all([
+    readRefs(repository),
     entriesOfIndex(repository),
-    readFile(join(commonDirectory, 'config')),
+    readFile(join(repository.commonDirectory, 'config')),
     options.withFiles ? snapshotTree(repository) : '',
   ]);
-  return {
-    ...{ branch: branch.text, head: head ?? '', refs, index, tree },
-    configuration: hash(configuration),
-  };
+  return { ...refState, index, configuration: hash(configuration), tree };
 }
 
 function compareRefs(before: RepositoryState, after: RepositoryState): string[] {

@@ -1,5 +1,4 @@
-import { isAsCheckedOut } from './checkoutContent.ts';
-import type { GitCommand } from './gitCommand.ts';
+import { filesAsCheckedOut } from './checkedOutFiles.ts';
 import { commitTree, treeOf } from './gitObjects.ts';
 import { updateRef } from './swarmRefs.ts';
 import { withTemporaryIndex } from './temporaryIndex.ts';
@@ -8,31 +7,21 @@ import { setEntries } from './treeEntries.ts';
 import { stageWorkingFiles } from './workingFiles.ts';
 import { cleanIndexOf, type WorktreeSlot } from './worktreeSlot.ts';
 
-async function isNoEdit(git: GitCommand, change: TreeChange): Promise<boolean> {
-  const { path, before, after } = change;
-  if (before?.mode === submoduleMode || after?.mode === submoduleMode) return true;
-  if (before === undefined || before.mode !== after?.mode) return false;
-  return isAsCheckedOut(git, path, before);
-}
-
-/**
- * Takes back what nobody edited: submodules, and files that git rewrites by its own rules.
- * @returns the tree that is left.
- */
-async function writeEditedTree(
-  git: GitCommand,
+/** Entries to take back, for nobody edited them: submodules, and files that git itself rewrites. */
+async function uneditedEntries(
+  slot: WorktreeSlot,
   base: string,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const tree = await git.text(['write-tree'], { signal });
-  const changes = await treeChanges(git, base, tree);
-  const unedited = new Map<string, TreeEntry | undefined>();
-  for (const change of changes) {
-    if (await isNoEdit(git, change)) unedited.set(change.path, change.before);
-  }
-  if (unedited.size === 0) return tree;
-  await setEntries(git, unedited);
-  return git.text(['write-tree'], { signal });
+  changes: readonly TreeChange[],
+): Promise<Map<string, TreeEntry | undefined>> {
+  const isSubmodule = ({ before, after }: TreeChange): boolean =>
+    before?.mode === submoduleMode || after?.mode === submoduleMode;
+  const paths = changes
+    .filter((change) => !isSubmodule(change) && change.before?.mode === change.after?.mode)
+    .map(({ path }) => path);
+  const files = { tree: base, paths, storage: slot.gitDirectory, label: 'compare' };
+  const rewritten = await filesAsCheckedOut(slot.git, files);
+  const unedited = changes.filter((change) => isSubmodule(change) || rewritten.has(change.path));
+  return new Map(unedited.map(({ path, before }) => [path, before]));
 }
 
 /**
@@ -50,7 +39,11 @@ export function treeOfWorktree(
   return withTemporaryIndex(slot.git, index, async (git) => {
     await git.run(['read-tree', '-m', '-i', `${base}^{tree}`], { signal });
     await stageWorkingFiles(git, signal);
-    return writeEditedTree(git, base, signal);
+    const tree = await git.text(['write-tree'], { signal });
+    const unedited = await uneditedEntries(slot, base, await treeChanges(git, base, tree));
+    if (unedited.size === 0) return tree;
+    await setEntries(git, unedited);
+    return git.text(['write-tree'], { signal });
   });
 }
 

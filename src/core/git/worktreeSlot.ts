@@ -1,7 +1,7 @@
 import { lstat, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readTextIfExists } from '../base/atomicFile.ts';
-import { isAsCheckedOut } from './checkoutContent.ts';
+import { filesAsCheckedOut } from './checkedOutFiles.ts';
 import type { GitCommand } from './gitCommand.ts';
 import type { Repository } from './repository.ts';
 import { copyIndex } from './temporaryIndex.ts';
@@ -132,11 +132,13 @@ export async function checkOut(slot: WorktreeSlot, signal?: AbortSignal): Promis
 async function firstEditedFile(slot: WorktreeSlot): Promise<string | undefined> {
   const args = ['diff-files', '-z', '--raw', '--no-renames', '--no-abbrev'];
   const cells = await slot.git.list([...args, '--ignore-submodules=all']);
-  for (const { path, before, after } of parseRawChanges(cells)) {
-    if (before === undefined || before.mode !== after?.mode) return path;
-    if (!(await isAsCheckedOut(slot.git, path, before))) return path;
-  }
-  return undefined;
+  const changes = parseRawChanges(cells);
+  const changed = changes.find(({ before, after }) => before?.mode !== after?.mode);
+  if (changed !== undefined) return changed.path;
+  const paths = changes.map(({ path }) => path);
+  const files = { tree: slot.commit, paths, storage: slot.gitDirectory, label: 'compare' };
+  const rewritten = await filesAsCheckedOut(slot.git, files);
+  return paths.find((path) => !rewritten.has(path));
 }
 
 /** @returns why a slot is not the commit to the byte, or undefined when it is. */

@@ -87,10 +87,13 @@ async function planAll(
   const executableBits = await hasExecutableBits(git);
   const pathsIn = (side: 'before' | 'after'): string[] =>
     changes.filter((change) => change[side] !== undefined).map(({ path }) => path);
-  const old = { label: 'before', tree: from, paths: pathsIn('before') };
-  const merged = { label: 'after', tree: to, paths: pathsIn('after') };
-  return withCheckedOutFiles(repository, old, (before) =>
-    withCheckedOutFiles(repository, merged, async (after) => {
+  const storage = repository.storageDirectory;
+  const old = { label: 'before', tree: from, paths: pathsIn('before'), storage };
+  const merged = { label: 'after', tree: to, paths: pathsIn('after'), storage };
+  // What the user sees are the real files, not the pointers that worktrees of ours make do with.
+  const gitOfUser = git.with({ GIT_LFS_SKIP_SMUDGE: undefined });
+  return withCheckedOutFiles(gitOfUser, old, (before) =>
+    withCheckedOutFiles(gitOfUser, merged, async (after) => {
       const planner = new WritePlanner(git, { before, after }, executableBits);
       const plan: PlannedWrite[] = [];
       for (const change of removalsFirst(changes)) plan.push(await planner.plan(change));

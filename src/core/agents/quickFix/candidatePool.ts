@@ -12,11 +12,18 @@ export interface FixAttempt {
 export interface FixTarget {
   readonly id: string;
   readonly diagnostic: Diagnostic;
+  /** The same is said in several files: the cause stands somewhere else. */
+  readonly isSymptom: boolean;
 }
 
 function keyOf(attempt: FixAttempt): string {
   const places = attempt.fix.edits.map((edit) => `${edit.file}:${edit.newText}`);
   return [attempt.targetId, attempt.fix.title, ...places].join('\0');
+}
+
+function doubtRespelling(fix: CandidateFix): CandidateFix {
+  const reason = 'Several files use that name; it may be misspelt where it is declared';
+  return { ...fix, worth: 'proposed', reason };
 }
 
 /** Asks the fixers for edits, and remembers which ones have failed. */
@@ -73,6 +80,7 @@ export class CandidatePool {
 
   #choose(target: FixTarget, offers: readonly CandidateFix[]): FixAttempt | undefined {
     return offers
+      .map((fix) => (target.isSymptom && fix.isRespelling ? doubtRespelling(fix) : fix))
       .filter((fix) => this.#worth === 'proposed' || fix.worth === 'safe')
       .filter((fix) => fix.edits.length > 0)
       .filter((fix) => fix.edits.every((edit) => this.#ownFiles.has(edit.file)))

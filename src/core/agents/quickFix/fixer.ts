@@ -22,6 +22,8 @@ export interface CandidateFix {
   readonly worth: FixWorth;
   /** Why it is worth that; shown with a `proposed` verdict. */
   readonly reason: string;
+  /** It takes another name for a misspelt one: wrong when the name is misspelt where it is declared. */
+  readonly isRespelling?: boolean;
 }
 
 /** Knows edits for diagnostics. It never writes: its edits are tried, checked, kept or taken back. */

@@ -1,5 +1,6 @@
 import { groupBy } from '../../base/groupBy.ts';
 import { compareDiagnostics } from '../../issues/compareDiagnostics.ts';
+import { findRootCauses } from '../../planner/rootCause.ts';
 import type { Diagnostic } from '../../protocol/diagnostic.ts';
 import type { AgentContext } from '../agent.ts';
 import type { FileTexts } from '../workpiece.ts';
@@ -38,7 +39,13 @@ export class QuickFixSession {
     this.#pool = pool;
     this.#cascade = cascade;
     this.#survey = survey;
-    this.#targets = context.issues.map((issue) => ({ id: issue.id, diagnostic: issue }));
+    const symptoms = findRootCauses(context.task.issues).flatMap((cause) => cause.issues);
+    const symptomIds = new Set(symptoms.map((issue) => issue.id));
+    this.#targets = context.issues.map((issue) => ({
+      id: issue.id,
+      diagnostic: issue,
+      isSymptom: symptomIds.has(issue.id),
+    }));
   }
 
   static async open(
@@ -99,7 +106,11 @@ export class QuickFixSession {
       };
       const { introduced } = compare(start, after);
       if (introduced.length === 0) return after;
-      const targets = introduced.map((diagnostic, index) => ({ id: `+${index}`, diagnostic }));
+      const targets = introduced.map((diagnostic, index) => ({
+        id: `+${index}`,
+        diagnostic,
+        isSymptom: false,
+      }));
       const batch = await this.#cascade.batch(targets, targets.length, signal);
       if (batch.length === 0) return undefined;
       await this.#write(batch.flatMap((attempt) => attempt.fix.edits));
@@ -123,7 +134,7 @@ export class QuickFixSession {
     const moved = new Map(remaining);
     this.#targets = this.#targets.flatMap((target) => {
       const diagnostic = moved.get(this.#entryOf(start, target.diagnostic));
-      return diagnostic === undefined ? [] : [{ id: target.id, diagnostic }];
+      return diagnostic === undefined ? [] : [{ ...target, diagnostic }];
     });
     for (const { targetId, fix } of batch) {
       this.#context.log(`${targetId}: ${fix.title}`);

@@ -88,8 +88,10 @@ export class TypeScriptFixer implements Fixer {
       const traits = traitsOf(library, { fix, alternatives, program, file, start });
       const { worth, reason } = judgeTypeScriptFix(fix.fixName, traits);
       const isNew = !candidates.some((known) => isDeepStrictEqual(known.edits, edits));
-      if (worth !== 'never' && isNew)
-        candidates.push({ title: fix.description, edits, worth, reason });
+      const isRespelling = fix.fixName === 'spelling';
+      if (worth !== 'never' && isNew) {
+        candidates.push({ title: fix.description, edits, worth, reason, isRespelling });
+      }
     }
     const rank = ({ worth }: CandidateFix): number => (worth === 'safe' ? 0 : 1);
     return candidates.toSorted((left, right) => rank(left) - rank(right));
