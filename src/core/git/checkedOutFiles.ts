@@ -2,31 +2,29 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSameContent, readDiskFile } from './diskFile.ts';
 import type { GitCommand } from './gitCommand.ts';
-import { withTemporaryIndex } from './temporaryIndex.ts';
+import { temporaryName, withTemporaryIndex } from './temporaryIndex.ts';
 
 export interface FilesToCheckOut {
   /** A commit or a tree. */
   readonly tree: string;
   readonly paths: readonly string[];
-  /** Where the temporary folder is made; nobody else may work there with the same `label`. */
+  /** Where the temporary folder is made. */
   readonly storage: string;
-  readonly label: string;
 }
 
 /**
  * Writes some files of a tree as a checkout would, with line ends, encoding, filters, executable bits
  * and links, but into a temporary folder, which is there as long as `work` runs. One process writes
- * them all; what one that was killed has left there goes first.
+ * them all.
  * @param git at the root of a working tree, whose attributes count.
  */
 export async function withCheckedOutFiles<T>(
   git: GitCommand,
-  { tree, paths, storage, label }: FilesToCheckOut,
+  { tree, paths, storage }: FilesToCheckOut,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = join(storage, `checkout-${label}`);
+  const folder = join(storage, temporaryName('checkout'));
   const input = paths.map((path) => `${path}\0`).join('');
-  await rm(folder, { recursive: true, force: true });
   try {
     await withTemporaryIndex(git, { folder: storage }, async (index) => {
       await index.run(['-c', 'core.sparseCheckout=false', 'read-tree', `${tree}^{tree}`]);

@@ -24,12 +24,12 @@ function treeOfWorkingTree(repository: Repository, signal?: AbortSignal): Promis
 }
 
 /**
- * What the working tree holds: what is edited, deleted and new, but not what is ignored.
+ * What the working tree holds: what is edited, deleted and new, but not what is ignored. A file with
+ * conflicts is taken as it is.
  * @returns the full name of the tree.
- * @throws {SwarmError} as {@link takeSnapshot}.
+ * @throws {SwarmError} `git` when a file cannot be read.
  */
 export async function snapshotTree(repository: Repository, signal?: AbortSignal): Promise<string> {
-  await refuseUnmerged(repository.git);
   // A file that is written or removed while git reads it fails the whole snapshot.
   try {
     return await treeOfWorkingTree(repository, signal);
@@ -60,6 +60,7 @@ export async function takeSnapshot(
   options: SnapshotOptions,
 ): Promise<TreeCommit> {
   const { git } = repository;
+  await refuseUnmerged(git);
   const tree = await snapshotTree(repository, options.signal);
   const parent = options.parent ?? (await commitOf(git, 'HEAD'));
   const parents = parent === undefined ? [] : [parent];

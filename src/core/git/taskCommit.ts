@@ -18,7 +18,7 @@ async function uneditedEntries(
   const paths = changes
     .filter((change) => !isSubmodule(change) && change.before?.mode === change.after?.mode)
     .map(({ path }) => path);
-  const files = { tree: base, paths, storage: slot.gitDirectory, label: 'compare' };
+  const files = { tree: base, paths, storage: slot.gitDirectory };
   const rewritten = await filesAsCheckedOut(slot.git, files);
   const unedited = changes.filter((change) => isSubmodule(change) || rewritten.has(change.path));
   return new Map(unedited.map(({ path, before }) => [path, before]));

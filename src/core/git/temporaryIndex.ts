@@ -21,16 +21,26 @@ export async function copyIndex(from: string, to: string): Promise<void> {
   }
 }
 
-const prefix = 'index-';
+const temporaryKinds = ['index', 'checkout'] as const;
 /** Longer than any git command of ours may take. */
 const abandonedAfterMs = 3_600_000;
 
+/** A name in the storage folder that nobody else has, and that goes in the end whatever happens. */
+export function temporaryName(kind: (typeof temporaryKinds)[number]): string {
+  return `${kind}-${randomUUID()}`;
+}
+
+function isTemporary(name: string): boolean {
+  return temporaryKinds.some((kind) => name.startsWith(`${kind}-`));
+}
+
 /** Processes that were killed could not remove theirs. */
 async function removeAbandoned(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix));
+  const names = (await readdir(folder)).filter(isTemporary);
   for (const name of names) {
     const { ctimeMs = Date.now() } = (await stat(join(folder, name)).catch(() => undefined)) ?? {};
-    if (Date.now() - ctimeMs > abandonedAfterMs) await rm(join(folder, name), { force: true });
+    const isAbandoned = Date.now() - ctimeMs > abandonedAfterMs;
+    if (isAbandoned) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -49,7 +59,7 @@ export async function withTemporaryIndex<T>(
 ): Promise<T> {
   await mkdir(index.folder, { recursive: true });
   await removeAbandoned(index.folder);
-  const path = join(index.folder, `${prefix}${randomUUID()}`);
+  const path = join(index.folder, temporaryName('index'));
   try {
     if (index.copyOf !== undefined) await copyIndex(index.copyOf, path);
     return await work(git.with({ GIT_INDEX_FILE: path }));

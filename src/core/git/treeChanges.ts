@@ -25,8 +25,6 @@ export interface DiffCall {
 }
 
 export const submoduleMode = '160000';
-export const symbolicLinkMode = '120000';
-export const executableMode = '100755';
 const absentMode = '000000';
 
 function entry(mode = absentMode, id = ''): TreeEntry | undefined {

@@ -136,7 +136,7 @@ async function firstEditedFile(slot: WorktreeSlot): Promise<string | undefined> 
   const changed = changes.find(({ before, after }) => before?.mode !== after?.mode);
   if (changed !== undefined) return changed.path;
   const paths = changes.map(({ path }) => path);
-  const files = { tree: slot.commit, paths, storage: slot.gitDirectory, label: 'compare' };
+  const files = { tree: slot.commit, paths, storage: slot.gitDirectory };
   const rewritten = await filesAsCheckedOut(slot.git, files);
   return paths.find((path) => !rewritten.has(path));
 }

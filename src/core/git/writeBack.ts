@@ -88,8 +88,8 @@ async function planAll(
   const pathsIn = (side: 'before' | 'after'): string[] =>
     changes.filter((change) => change[side] !== undefined).map(({ path }) => path);
   const storage = repository.storageDirectory;
-  const old = { label: 'before', tree: from, paths: pathsIn('before'), storage };
-  const merged = { label: 'after', tree: to, paths: pathsIn('after'), storage };
+  const old = { tree: from, paths: pathsIn('before'), storage };
+  const merged = { tree: to, paths: pathsIn('after'), storage };
   // What the user sees are the real files, not the pointers that worktrees of ours make do with.
   const gitOfUser = git.with({ GIT_LFS_SKIP_SMUDGE: undefined });
   return withCheckedOutFiles(gitOfUser, old, (before) =>
