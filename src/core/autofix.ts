@@ -10,6 +10,7 @@ import {
   type VerifiedTrainResult,
 } from './manager/verifiedTrain.ts';
 import { planTasks } from './planner/planTasks.ts';
+import { isCausedElsewhere } from './planner/rootCause.ts';
 import type { Diagnostic } from './protocol/diagnostic.ts';
 import type { Issue } from './protocol/issue.ts';
 import type { StopReason } from './protocol/runReport.ts';
@@ -54,7 +55,7 @@ export class AutofixCoordinator {
       if (!verify) return 'limit';
       const result = await this.#putTogether(round);
       const fixed = this.#countFixed() - before;
-      const open = this.#stillOpen(round, result);
+      const open = this.#worthAnotherTry(round, result);
       if (this.#isClean()) return 'clean';
       if (fixed === 0) return result.doubted.length > 0 ? 'regressed' : 'stalled';
       if (open.length === 0 || this.#agentsFor(round.round + 1).length === 0) return 'stalled';
@@ -131,8 +132,8 @@ export class AutofixCoordinator {
     });
   }
 
-  /** Those that still stand in the head, where they stand there. */
-  #stillOpen(round: RoundStart, { comparison }: VerifiedTrainResult): Issue[] {
+  /** Those that still stand in the head, where they stand there, and that its edits may have touched. */
+  #worthAnotherTry(round: RoundStart, { comparison }: VerifiedTrainResult): Issue[] {
     const { verdicts } = this.#parts.recorder.view();
     const found = matchIssues(round.issues, round.start.diagnostics);
     const remaining = new Map(comparison.remaining);
@@ -140,7 +141,9 @@ export class AutofixCoordinator {
       const entry = found.get(issue.id);
       const now = entry === undefined ? undefined : remaining.get(entry);
       const isOpen = verdicts.get(issue.id)?.verdict === 'remains';
-      return isOpen && now !== undefined ? [{ ...issue, ...now }] : [];
+      if (!isOpen || now === undefined) return [];
+      const isOther = now.message !== issue.message || isCausedElsewhere(issue);
+      return isOther ? [{ ...issue, ...now }] : [];
     });
   }
 

@@ -46,6 +46,7 @@ class LiveProgress implements ProgressView {
   readonly #progress: RunProgress;
   readonly #draw: ReturnType<typeof createLogUpdate>;
   readonly #timer: NodeJS.Timeout;
+  #drawnLines = 0;
 
   constructor(output: Output, stream: NodeJS.WriteStream, now: () => number) {
     this.#output = output;
@@ -68,6 +69,9 @@ class LiveProgress implements ProgressView {
     const lines = [this.#output.style('dim', `${phase} …`)];
     if (total > 0) lines.push(formatBar(this.#progress, this.#output));
     lines.push(...formatWorkers(this.#progress, this.#output, this.#now()));
+    // A frame with fewer lines leaves some of the one before on the screen.
+    if (lines.length < this.#drawnLines) this.#draw.clear();
+    this.#drawnLines = lines.length;
     this.#draw(lines.join('\n'));
   }
 }

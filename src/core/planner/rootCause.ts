@@ -33,8 +33,13 @@ export interface RootCause {
   readonly files: ReadonlySet<string>;
 }
 
+/** True for an error that an edit in another file may clear, or make mendable. */
+export function isCausedElsewhere({ source, code }: Pick<Issue, 'source' | 'code'>): boolean {
+  return causeIsElsewhere[source]?.has(code) ?? false;
+}
+
 function causeKey(issue: Issue): string | undefined {
-  if (!causeIsElsewhere[issue.source]?.has(issue.code)) return undefined;
+  if (!isCausedElsewhere(issue)) return undefined;
   return `${issue.source}\0${issue.code}\0${issue.message}`;
 }
 
