@@ -6,9 +6,10 @@ import { groupBy } from '../../../base/groupBy.ts';
 import { isEslintSource } from '../../../checkers/eslint/eslintDiagnostic.ts';
 import type { EslintEngine } from '../../../checkers/eslint/eslintEngine.ts';
 import type { Diagnostic } from '../../../protocol/diagnostic.ts';
-import type { CandidateFix, Fixer } from '../fixer.ts';
+import type { CandidateFix, Fixer, TextEdit } from '../fixer.ts';
 import { candidatesOf, type SourceText } from './eslintCandidates.ts';
 import { findMessage } from './messageMatch.ts';
+import { isPrivateType } from './privateType.ts';
 
 type Messages = readonly Linter.LintMessage[];
 
@@ -44,7 +45,9 @@ export class EslintFixer implements Fixer {
       const messages = await this.#messagesFor(source, ofFile, signal);
       for (const diagnostic of ofFile) {
         const message = findMessage(messages, diagnostic);
-        if (message !== undefined) found.set(diagnostic, candidatesOf(source, message));
+        if (message === undefined) continue;
+        const candidates = candidatesOf(source, message);
+        found.set(diagnostic, await Promise.all(candidates.map((fix) => doubtType(source, fix))));
       }
     }
     return diagnostics.map((diagnostic) => found.get(diagnostic) ?? []);
@@ -66,4 +69,16 @@ export class EslintFixer implements Fixer {
     this.#remembered.set(source.file, { hash, messages });
     return messages;
   }
+}
+
+/** Another type than `any` is a fix where nobody else can rely on it. */
+async function doubtType(source: SourceText, fix: CandidateFix): Promise<CandidateFix> {
+  const [edit] = fix.edits;
+  if (fix.worth !== 'safe' || edit === undefined || !isAnyReplaced(source, edit)) return fix;
+  if (await isPrivateType(source.file, source.text, edit.start)) return fix;
+  return { ...fix, worth: 'proposed', reason: 'Others may rely on that type.' };
+}
+
+function isAnyReplaced({ text }: SourceText, { start, end, newText }: TextEdit): boolean {
+  return text.slice(start, end) === 'any' && newText === 'unknown';
 }

@@ -84,6 +84,25 @@ describe('EslintFixer', () => {
     assert.deepEqual(await outcomes('console.log(1);', 'no-console'), ['proposed: ']);
   });
 
+  it('leaves a type that others may rely on for a person to judge', async () => {
+    const rule = '@typescript-eslint/no-explicit-any';
+    const worthIn = async (text: string) =>
+      (await outcomes(text, rule)).map((one) => one.split(':')[0]);
+    assert.deepEqual(await worthIn('export function f(a: any): void {}'), ['proposed']);
+    assert.deepEqual(await worthIn('export function f() { const a: any = 1; return a; }'), [
+      'proposed',
+    ]);
+    assert.deepEqual(
+      await worthIn('export function f(): number { const a: any = 1; g(a); return 1; }'),
+      ['safe'],
+    );
+    assert.deepEqual(await worthIn('export class C { a: any; }'), ['proposed']);
+    assert.deepEqual(
+      await worthIn('export class C { constructor() { const a: any = 1; g(a); } }'),
+      ['safe'],
+    );
+  });
+
   it('offers nothing that only quiets a rule', async () => {
     assert.deepEqual(await outcomes('if (a) {\n}\n', 'no-empty'), []);
     const ignored = '// @ts-ignore\nf();\n';
