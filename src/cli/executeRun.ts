@@ -118,7 +118,7 @@ function printRun(
     const lines =
       report.issues.found === 0 ? ['No problems found.'] : formatVerdicts(report, output);
     const merged = run.merge === undefined ? [] : formatMerge(run.merge, output);
-    for (const line of [...lines, '', formatOutcome(report, output)]) output.print(line);
+    for (const line of [...lines, '', ...formatOutcome(report, output)]) output.print(line);
     for (const line of [...formatLeftOut(run.leftOut), ...merged]) output.print(line);
     for (const line of formatNextSteps(report, output)) output.print(line);
   }

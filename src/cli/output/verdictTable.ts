@@ -1,4 +1,4 @@
-import type { IssueReport, RunReport } from '../../core/protocol/runReport.ts';
+import type { IssueReport, RunReport, StopReason } from '../../core/protocol/runReport.ts';
 import { type Verdict, verdicts } from '../../core/protocol/verdict.ts';
 import type { Output } from './output.ts';
 import { formatTable } from './table.ts';
@@ -64,12 +64,24 @@ export function formatVerdicts(report: RunReport, output: Output): string[] {
   return formatTable(columns, cells, output.width);
 }
 
-/** The run in one line. */
-export function formatOutcome(report: RunReport, output: Output): string {
+const stopWords: Readonly<Record<StopReason, string>> = {
+  clean: 'nothing is left',
+  stalled: 'another round would fix nothing more',
+  regressed: 'the fixes do not hold together',
+  limit: 'that was the last round',
+  cancelled: 'it was stopped; what had finished is kept',
+  error: 'of an error',
+};
+
+/** The run in two lines: what came of it, and how it went. */
+export function formatOutcome(report: RunReport, output: Output): string[] {
   const { found, fixed, introduced } = report.issues;
   const share = `${fixed} of ${count(found, 'problem')} fixed and checked`;
   const style = fixed === found ? 'green' : 'bold';
-  const how = `${count(report.workers, 'worker')}, ${duration(report.durationSeconds)}`;
   const bad = introduced === 0 ? 'none introduced' : `${introduced} introduced`;
-  return `${output.style(style, share)}, ${bad} (${how}, ${report.stopReason})`;
+  const how = `${count(report.workers, 'worker')}, ${duration(report.durationSeconds)}`;
+  return [
+    `${output.style(style, share)}, ${bad}`,
+    output.style('dim', `${how}; it ended because ${stopWords[report.stopReason]}`),
+  ];
 }
