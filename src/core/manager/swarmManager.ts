@@ -48,6 +48,8 @@ export class SwarmManager {
   readonly #stop = new AbortController();
   readonly #slots = new Map<string, string>();
   readonly #knownSources = new Set<string>();
+  /** How often a worker was lost, by order; checks are orders too. */
+  readonly #losses = new Map<string, number>();
   #serving: Promise<void> = Promise.resolve();
   #failure: unknown;
   #stopClimbTimer: () => void = () => undefined;
@@ -228,7 +230,8 @@ export class SwarmManager {
     const { recorder, log } = this.#parts;
     log.warn(`${workerId} (${client.backend}) was lost over ${orderId}: ${reason}`);
     await recorder.append({ event: 'task', taskId: orderId, change: 'lost', workerId, reason });
-    const losses = recorder.task(orderId)?.losses ?? attemptsAtMost;
+    const losses = (this.#losses.get(orderId) ?? 0) + 1;
+    this.#losses.set(orderId, losses);
     if (losses < attemptsAtMost) this.#queue.putBack(orderId);
     else this.#queue.settle(orderId, { kind: 'lost', reason });
   }

@@ -1,0 +1,149 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { join, resolve } from 'node:path';
+import { silentLogger } from '../../../src/core/base/logger.ts';
+import { LocalSwarmClient } from '../../../src/core/clients/localSwarmClient.ts';
+import { gatherIssues } from '../../../src/core/gatherIssues.ts';
+import { openRepository } from '../../../src/core/git/repository.ts';
+import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
+import { RunRecorder } from '../../../src/core/manager/runRecorder.ts';
+import { RunStore } from '../../../src/core/manager/runStore.ts';
+import { SwarmManager } from '../../../src/core/manager/swarmManager.ts';
+import { planTasks } from '../../../src/core/planner/planTasks.ts';
+import type {
+  SwarmClient,
+  TaskListener,
+  TaskSource,
+} from '../../../src/core/protocol/swarmClient.ts';
+import {
+  type MarkerProject,
+  markerAgent,
+  markerChecker,
+  markerProject,
+} from '../../support/markerProject.ts';
+
+const program = resolve(import.meta.dirname, '../../../dist/cli.js');
+
+/** A backend that takes work, loses it, and goes down; `isUp` says whether it claims to be back. */
+class DyingClient implements SwarmClient {
+  readonly backend = 'mahavishnu';
+  readonly mode = 'parallel';
+  isUp = true;
+  closed = 0;
+
+  async isAvailable() {
+    return this.isUp
+      ? ({ available: true, detail: 'it says so' } as const)
+      : ({ available: false, reason: 'nobody answers' } as const);
+  }
+
+  async spawnWorkers() {
+    return ['far-worker-1'];
+  }
+
+  async executeBatch(source: TaskSource, listener: TaskListener) {
+    const order = await source.take('far-worker-1');
+    if (order === undefined) return;
+    this.isUp = false;
+    await listener.settled(order.orderId, 'far-worker-1', { kind: 'lost', reason: 'it hung up' });
+    throw new Error('the connection is gone');
+  }
+
+  async closeWorkers() {
+    this.closed += 1;
+  }
+}
+
+describe('SwarmManager', () => {
+  let project: MarkerProject;
+
+  beforeEach(async () => {
+    project = await markerProject(4);
+  });
+
+  afterEach(() => project.remove());
+
+  async function open(clients: readonly SwarmClient[]) {
+    const repository = await openRepository(project.repository.root);
+    const { commit } = await takeSnapshot(repository, { message: 'base' });
+    const record = {
+      version: 1,
+      runId: 'r1',
+      workingTree: repository.workingTree,
+      base: commit,
+      startedAt: new Date().toISOString(),
+      options: {
+        mode: 'parallel',
+        workers: 2,
+        agents: [{ kind: 'command', id: 'command', command: markerAgent() }],
+        checkers: [{ kind: 'command', id: 'check-1', command: markerChecker }],
+        verify: true,
+        timeoutSeconds: 60,
+        setupCommand: '',
+        maxRounds: 1,
+      },
+    } as const;
+    const store = new RunStore(repository.storageDirectory);
+    const recorder = await RunRecorder.create(store, record, () => undefined);
+    const slotsRoot = join(project.cache, 'slots');
+    const parts = { repository, slotsRoot, clients, recorder, log: silentLogger };
+    const manager = new SwarmManager({ ...parts, listener: () => undefined });
+    return { manager, recorder, record };
+  }
+
+  it('goes on one backend lower in the middle of a run, and runs the lost task once more', async () => {
+    const far = new DyingClient();
+    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const near = new LocalSwarmClient(runner, 'parallel');
+    const { manager, recorder, record } = await open([far, near]);
+    try {
+      await manager.initialize();
+      const answer = { diagnostics: [...(await manager.check(record.base))], claimed: [] };
+      const choice = { paths: [], types: [] };
+      const { issues } = await gatherIssues(project.repository.root, answer, undefined, choice);
+      const tasks = planTasks(issues, { firstNumber: 1 });
+      await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
+      await manager.executeFixes(tasks, record.base, record.options.agents);
+    } finally {
+      await manager.shutdown();
+    }
+    const view = recorder.view();
+    deepEqual(
+      [...view.tasks.values()].map((task) => [task.state, task.result?.success]),
+      Array(4).fill(['ready', true]),
+    );
+    equal(view.backend, 'local');
+    deepEqual(
+      view.modeChanges.map(({ from, to, reason }) => [from, to, reason]),
+      [['mahavishnu', 'local', 'the connection is gone']],
+    );
+    equal(far.closed >= 1, true);
+  });
+
+  it('gives a task up when its worker is lost for the second time', async () => {
+    const runner = { command: process.execPath, args: ['-e', 'process.exit(3)'] };
+    const { manager, recorder, record } = await open([new LocalSwarmClient(runner, 'parallel')]);
+    const range = { line: 2, column: 1, endLine: 2, endColumn: 2 };
+    const diagnostic = {
+      file: 'src/file1.txt',
+      range,
+      severity: 'error',
+      source: 'ts',
+      code: '1',
+      message: 'bad',
+    } as const;
+    const choice = { paths: [], types: [] };
+    const answer = { diagnostics: [diagnostic], claimed: [] };
+    const { issues } = await gatherIssues(project.repository.root, answer, undefined, choice);
+    const tasks = planTasks(issues, { firstNumber: 1 });
+    await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
+    try {
+      await manager.initialize();
+      await manager.executeFixes(tasks, record.base, record.options.agents);
+    } finally {
+      await manager.shutdown();
+    }
+    const task = recorder.task('t01');
+    deepEqual([task?.state, task?.losses], ['failed', 2]);
+    equal(/lost twice.*exit code 3/.test(task?.reason ?? ''), true, task?.reason);
+  });
+});
