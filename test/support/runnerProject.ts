@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -204,4 +205,15 @@ export function errorsOf({ result }: FinishedJob): string[] {
 /** True when any part would be merged without a person. */
 export function isAnySuccess({ result }: FinishedJob): boolean {
   return result.parts.some((part) => part.result.success);
+}
+
+/** Asserts the verdicts of a job that must not be merged without a person. */
+export function assertTold(
+  job: FinishedJob,
+  verdicts: Record<string, IssueVerdict['verdict']>,
+  reason?: RegExp,
+): void {
+  assert.deepEqual(verdictsOf(job), verdicts);
+  assert.equal(isAnySuccess(job), false);
+  if (reason !== undefined) assert.match(reasonsOf(job).join('\n'), reason);
 }

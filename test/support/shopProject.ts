@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
+import type { Issue } from '../../src/core/protocol/issue.ts';
 import type { CheckerSettings } from '../../src/core/protocol/settings.ts';
-import { type RunnerProject, runnerProject } from './runnerProject.ts';
+import { type FinishedJob, type RunnerProject, runnerProject } from './runnerProject.ts';
 import { strictOptions } from './typeScriptFixture.ts';
 
 const eslintConfig = `import { parser } from 'typescript-eslint';
@@ -8,22 +10,14 @@ export default [
   {
     files: ['**/*.ts'],
     languageOptions: { parser },
-    rules: { 'no-var': 'error', 'no-debugger': 'error', eqeqeq: 'error' },
+    rules: {
+      'no-var': 'error',
+      eqeqeq: 'error',
+      // Stands for a test runner, as far as fixing goes: it complains about tests that fail.
+      'no-restricted-syntax': ['error', { selector: 'CallExpression[callee.name="it"] > Identifier[name="fails"]', message: 'This test fails.' }],
+    },
   },
 ];
-`;
-
-/** A tool of this project alone: it complains about each test that fails. */
-const testScript = `import { readFileSync } from 'node:fs';
-
-const lines = readFileSync('test/price.test.ts', 'utf8').split('\\n');
-const failures = lines.flatMap((text, index) => {
-  const name = /\\bit\\('([^']*)', fails/.exec(text)?.[1];
-  return name === undefined ? [] : [{ name, line: index + 1 }];
-});
-const file = 'test/price.test.ts';
-const problems = failures.map(({ name, line }) => ({ file, line, message: name + ' failed', source: 'test' }));
-console.log(JSON.stringify(problems));
 `;
 
 const files: Readonly<Record<string, string>> = {
@@ -37,7 +31,6 @@ const files: Readonly<Record<string, string>> = {
     2,
   )}\n`,
   'eslint.config.mjs': eslintConfig,
-  'run-tests.mjs': testScript,
   'src/price.ts': `export function priceOf(count: number): string {
   return count * 2;
 }
@@ -81,16 +74,51 @@ export const problems = {
   unusedImport: 'ts6133@src/legacy.ts:1',
   var: 'eslintno-var@src/legacy.ts:3',
   unusedFunction: 'ts6133@src/legacy.ts:5',
-  test: 'test@test/price.test.ts:4',
+  test: 'eslintno-restricted-syntax@test/price.test.ts:4',
 } as const;
 
-const checkers: readonly CheckerSettings[] = [
-  { kind: 'typescript' },
-  { kind: 'eslint' },
-  { kind: 'command', id: 'tests', command: `"${process.execPath}" run-tests.mjs` },
-];
+const checkers: readonly CheckerSettings[] = [{ kind: 'typescript' }, { kind: 'eslint' }];
 
 /** A small shop in TypeScript, linted by ESLint, with a problem of each kind that tests need. */
 export function shopProject(): Promise<RunnerProject> {
   return runnerProject(files, checkers);
+}
+
+/** The body of an agent that mends the type error for good. */
+export const honest = `edit('src/price.ts', 'count * 2', 'String(count * 2)');`;
+
+/** The shop with its problems, and agents to hand them to. */
+export interface Shop {
+  readonly project: RunnerProject;
+  readonly issues: readonly Issue[];
+  /** Gives some problems, or the type error alone, to an agent whose script has that body. */
+  attempt(body: string, ids?: readonly string[], timeoutSeconds?: number): Promise<FinishedJob>;
+  /** Gives problems to several agents, one after the other. */
+  climb(bodies: readonly string[], ids: readonly string[]): Promise<FinishedJob>;
+}
+
+export async function openShop(): Promise<Shop> {
+  const project = await shopProject();
+  const issues = await project.issues();
+  const climb = async (
+    bodies: readonly string[],
+    ids: readonly string[],
+    timeoutSeconds = 60,
+  ): Promise<FinishedJob> => {
+    const agents = [];
+    for (const [index, body] of bodies.entries()) {
+      agents.push(await project.agent(`agent${index}`, body));
+    }
+    const given = issues.filter((issue) => ids.includes(issue.id));
+    const job = await project.fix({ agents, issues: given, timeoutSeconds });
+    assert.equal(job.result.outcome, 'done', job.result.error);
+    return job;
+  };
+  return {
+    project,
+    issues,
+    attempt: (body, ids = [problems.type], timeoutSeconds = 60) =>
+      climb([body], ids, timeoutSeconds),
+    climb,
+  };
 }

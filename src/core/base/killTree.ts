@@ -13,12 +13,15 @@ export function killTree(pid: number, signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL')
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (systemCodeOf(error) !== 'ESRCH') throw error;
+    // macOS says EPERM of a group in which nobody lives any more, but somebody was not waited for.
+    if (!['ESRCH', 'EPERM'].includes(systemCodeOf(error) ?? '')) throw error;
   }
 }
 
 /** True while a process of that id exists. */
 export function isAlive(pid: number): boolean {
+  // Zero and below stand for whole groups.
+  if (pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { readTextIfExists } from './atomicFile.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './processIdentity.ts';
 import { SwarmError, systemCodeOf, throwIfCancelled } from './swarmError.ts';
@@ -15,6 +16,15 @@ export interface LockHolder extends ProcessIdentity {
   readonly token: string;
 }
 
+const holderShape: z.ZodType<LockHolder> = z.object({
+  pid: z.number(),
+  startedAt: z.string(),
+  host: z.string(),
+  purpose: z.string(),
+  since: z.string(),
+  token: z.string().min(1),
+});
+
 export interface HeldLock {
   release(): Promise<void>;
 }
@@ -24,14 +34,29 @@ function describeSelf(purpose: string): LockHolder {
   return { ...identifyProcess(process.pid), host: hostname(), purpose, since, token: randomUUID() };
 }
 
+/** Stands for whoever left a file that nobody can read, as a power cut does: nobody who lives. */
+const nobody: LockHolder = {
+  pid: 0,
+  startedAt: '',
+  host: '',
+  purpose: 'unreadable',
+  since: '',
+  token: '',
+};
+
 /** Who holds the lock, alive or not; undefined when nobody does. */
 export async function readHolder(path: string): Promise<LockHolder | undefined> {
   const text = await readTextIfExists(path);
-  return text === undefined ? undefined : (JSON.parse(text) as LockHolder);
+  if (text === undefined) return undefined;
+  try {
+    return holderShape.parse(JSON.parse(text));
+  } catch {
+    return nobody;
+  }
 }
 
 function isStale(holder: LockHolder): boolean {
-  return holder.host === hostname() && !isSameProcess(holder);
+  return holder === nobody || (holder.host === hostname() && !isSameProcess(holder));
 }
 
 // Linking a complete file into place is atomic: nobody ever reads a lock that is half written.
@@ -49,18 +74,21 @@ async function tryCreate(path: string, holder: LockHolder): Promise<boolean> {
   }
 }
 
-// Only one process can rename the file away. If it was not the stale one any more, it goes back.
-async function removeStale(path: string, stale: LockHolder): Promise<void> {
-  const aside = `${path}.${randomUUID()}.stale`;
+/**
+ * Removes what a dead process has left. Two must not do that at once, or the second would remove the
+ * lock that a third has just taken: so it needs a lock of its own, named after the stale one.
+ * @returns who is at it already, if somebody is.
+ */
+async function removeStale(path: string, stale: LockHolder): Promise<LockHolder | undefined> {
+  const right = await tryLock(`${path}.${stale.token}.stale`, 'remove a stale lock');
+  if (!isHeld(right)) return right;
   try {
-    await rename(path, aside);
-  } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return;
-    throw error;
+    const current = await readHolder(path);
+    if (current?.token === stale.token) await rm(path, { force: true });
+    return undefined;
+  } finally {
+    await right.release();
   }
-  const taken = await readHolder(aside);
-  if (taken !== undefined && taken.token !== stale.token) await link(aside, path);
-  await rm(aside, { force: true });
 }
 
 async function release(path: string, holder: LockHolder): Promise<void> {
@@ -80,7 +108,8 @@ export async function tryLock(path: string, purpose: string): Promise<HeldLock |
     const holder = await readHolder(path);
     if (holder === undefined) continue;
     if (!isStale(holder)) return holder;
-    await removeStale(path, holder);
+    const other = await removeStale(path, holder);
+    if (other !== undefined) return other;
   }
 }
 

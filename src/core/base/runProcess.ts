@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn as nodeSpawn, type SpawnOptions } from 'node:child_process';
 import { BoundedOutput } from './boundedOutput.ts';
 import { killTree } from './killTree.ts';
-import { SwarmError, throwIfCancelled } from './swarmError.ts';
+import { messageOf, SwarmError, throwIfCancelled } from './swarmError.ts';
 
 export interface ProcessRequest {
   readonly command: string;
@@ -29,7 +29,8 @@ export interface ProcessResult {
 }
 
 /**
- * Runs a program to its end, in a process group of its own. A timeout, or `signal`, ends the group.
+ * Runs a program to its end, in a process group of its own. A timeout, or `signal`, ends the group;
+ * what the program leaves behind in its group ends with it (not on Windows).
  * @throws {SwarmError} `process` when it cannot be started, `cancelled` when the signal fired.
  */
 export type RunProcess = (request: ProcessRequest) => Promise<ProcessResult>;
@@ -43,16 +44,26 @@ export interface ProcessWorld {
 }
 
 const defaultKeepBytes = 64 * 1024 * 1024;
+const hasGroups = process.platform !== 'win32';
+
+function cannotStart(request: ProcessRequest, error: unknown): SwarmError {
+  return new SwarmError('process', `Cannot start ${request.command}: ${messageOf(error)}`, error);
+}
 
 function start(spawn: Spawn, request: ProcessRequest): ChildProcess {
-  return spawn(request.command, request.args ?? [], {
-    cwd: request.cwd,
-    env: { ...process.env, ...request.env },
-    detached: process.platform !== 'win32',
-    shell: request.args === undefined,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  try {
+    return spawn(request.command, request.args ?? [], {
+      cwd: request.cwd,
+      env: { ...process.env, ...request.env },
+      detached: hasGroups,
+      shell: request.args === undefined,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+  } catch (error) {
+    // Some failures, such as too long a list of arguments, are thrown at once.
+    throw cannotStart(request, error);
+  }
 }
 
 function collect(child: ChildProcess, request: ProcessRequest) {
@@ -72,12 +83,11 @@ function collect(child: ChildProcess, request: ProcessRequest) {
 
 function ended(child: ChildProcess, request: ProcessRequest): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      reject(new SwarmError('process', `Cannot start ${request.command}: ${error.message}`, error));
-    });
+    child.once('error', (error) => reject(cannotStart(request, error)));
     child.once('close', (code) => resolve(code));
     // A grandchild that left the group may hold the pipes open for ever: ten seconds are enough.
     child.once('exit', (code) => {
+      if (hasGroups && child.pid !== undefined) killTree(child.pid);
       setTimeout(() => resolve(code), 10_000).unref();
     });
   });
@@ -115,6 +125,8 @@ export function createRunProcess(world: ProcessWorld = {}): RunProcess {
     } finally {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', end);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
       if (pid !== undefined) world.onProcess?.(pid, false);
     }
   };
