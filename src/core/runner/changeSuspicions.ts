@@ -1,4 +1,6 @@
+import { splitCodeAndComments } from '../agents/codeAndComments.ts';
 import { findSuppressions, newSuppressions } from '../agents/suppressions.ts';
+import { groupBy } from '../base/groupBy.ts';
 import type { FileChange } from '../git/changedTexts.ts';
 import type { Verdict } from '../protocol/verdict.ts';
 
@@ -11,9 +13,9 @@ export interface Suspicion {
 type Detector = (change: FileChange) => Suspicion | undefined;
 
 /** Shorter lines, such as a lone bracket, stand in comments by accident. */
-const shortestTellingLine = 12;
+const shortestTellingLine = 6;
 
-const commentStart = /^\s*(\/\/+|\/?\*+|#+|<!--)\s?/;
+const commentSigns = /^(\/\/+|\/?\*+|#+|<!--)\s*|\s*(\*\/|-->)$/g;
 
 function linesOf(text: string | undefined): string[] {
   return (text ?? '').split(/\r?\n/);
@@ -36,20 +38,33 @@ const addsSuppression: Detector = ({ before, after }) => {
 };
 
 const declaresModuleAway: Detector = ({ before, after }) => {
-  const shorthand = /declare\s+module\s+['"][^'"]+['"]\s*;/g;
+  const shorthand = /declare\s+module\s+(['"])[^'"]+\1(?!\s*\{)/g;
   const grew = (after?.match(shorthand)?.length ?? 0) > (before?.match(shorthand)?.length ?? 0);
   return grew ? suppressed('declares a module without types, so that all of it is any') : undefined;
 };
 
+/** The lines of a text, trimmed, with whether there is code on them. */
+function readLines(text: string | undefined): { line: string; isCode: boolean }[] {
+  const code = linesOf(splitCodeAndComments(text ?? '').code);
+  return linesOf(text).map((line, index) => ({
+    line: line.trim(),
+    isCode: (code[index] ?? '').trim() !== '',
+  }));
+}
+
+function codeOf(lines: ReturnType<typeof readLines>): Map<string, number> {
+  const code = lines.filter(({ line, isCode }) => isCode && line.length >= shortestTellingLine);
+  return new Map([...groupBy(code, ({ line }) => line)].map(([line, all]) => [line, all.length]));
+}
+
 const hidesCodeInComments: Detector = ({ before, after }) => {
-  const kept = new Set(linesOf(after).map((line) => line.trim()));
-  const removed = new Set(
-    linesOf(before)
-      .map((line) => line.trim())
-      .filter((line) => line.length >= shortestTellingLine && !kept.has(line)),
-  );
-  const hidden = linesOf(after).findIndex(
-    (line) => commentStart.test(line) && removed.has(line.replace(commentStart, '').trim()),
+  const old = codeOf(readLines(before));
+  const lines = readLines(after);
+  const kept = codeOf(lines);
+  const isRemoved = (line: string): boolean => (old.get(line) ?? 0) > (kept.get(line) ?? 0);
+  const hidden = lines.findIndex(
+    ({ line, isCode }) =>
+      !isCode && (isRemoved(line) || isRemoved(line.replace(commentSigns, '').trim())),
   );
   return hidden < 0 ? undefined : suppressed(`turns code into a comment in line ${hidden + 1}`);
 };
@@ -57,9 +72,15 @@ const hidesCodeInComments: Detector = ({ before, after }) => {
 const deletesFile: Detector = ({ before, after }) =>
   before !== undefined && after === undefined ? proposed('deletes the file') : undefined;
 
+const emptiesFile: Detector = ({ before, after }) => {
+  const hasCode = (text: string | undefined): boolean =>
+    readLines(text).some(({ isCode }) => isCode);
+  return hasCode(before) && !hasCode(after) ? proposed('empties the file') : undefined;
+};
+
 const addsStub: Detector = ({ before, after }) => {
   const stub =
-    /(throw|raise|panic|todo|unimplemented)[^\n]{0,40}not.?implemented|unimplemented!\(|todo!\(/gi;
+    /\b(throw|raise|panic)\b[^;]{0,60}(not.?implemented|unimplemented|todo\b)|\b(unimplemented|todo)!\(/gi;
   const grew = (after?.match(stub)?.length ?? 0) > (before?.match(stub)?.length ?? 0);
   return grew ? proposed('adds a stub that is not implemented') : undefined;
 };
@@ -76,6 +97,7 @@ const detectors: readonly Detector[] = [
   declaresModuleAway,
   hidesCodeInComments,
   deletesFile,
+  emptiesFile,
   addsStub,
   deletesMuch,
 ];

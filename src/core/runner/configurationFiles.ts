@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { CheckerSettings } from '../protocol/settings.ts';
 
 /** Names of files that decide what a checker looks at and what it complains about. */
 const configurationNames: readonly RegExp[] = [
@@ -6,7 +7,8 @@ const configurationNames: readonly RegExp[] = [
   /^eslint\.config\.[cm]?[jt]s$/,
   /^\.eslintrc(\..+)?$/,
   /^\.(eslint|prettier|stylelint|biome|oxlint)ignore$/,
-  /^\.?(biome|oxlintrc|dprint|markdownlint|stylelintrc|prettierrc|editorconfig)(\..+)?$/,
+  /^\.?(biome|dprint|oxlintrc)\.jsonc?$/,
+  /^\.(markdownlint|stylelintrc|prettierrc|editorconfig)(\..+)?$/,
   /^\.(git|ignore)(ignore|attributes)?$/,
   /^package\.json$/,
   /^(jest|vitest|playwright|vite|babel|karma|stylelint|prettier)\.config\..+$/,
@@ -23,4 +25,12 @@ const configurationNames: readonly RegExp[] = [
 export function isConfigurationFile(file: string): boolean {
   const name = posix.basename(file);
   return configurationNames.some((pattern) => pattern.test(name));
+}
+
+/** True when the command of a checker names that file: it may be the checker itself. */
+export function isPartOfChecker(file: string, checkers: readonly CheckerSettings[]): boolean {
+  const words = checkers
+    .flatMap((checker) => ('command' in checker ? [checker.command] : []))
+    .flatMap((command) => command.split(/[\s'"=;&|()]+/));
+  return words.some((word) => posix.normalize(word) === file);
 }

@@ -1,8 +1,8 @@
-import type { AgentReport } from '../agents/agent.ts';
+import type { Agent, AgentReport } from '../agents/agent.ts';
 import { AgentCoordinator, type LadderStep } from '../agents/agentCoordinator.ts';
 import { Workpiece } from '../agents/workpiece.ts';
 import { secondsBetween } from '../base/clock.ts';
-import { messageOf, throwIfCancelled } from '../base/swarmError.ts';
+import { isSwarmError, messageOf, throwIfCancelled } from '../base/swarmError.ts';
 import { treeChanges } from '../git/treeChanges.ts';
 import { checkOut, type WorktreeSlot } from '../git/worktreeSlot.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
@@ -16,6 +16,7 @@ import { matchIssues } from './matchIssues.ts';
 import { Outskirts } from './outskirts.ts';
 import { compareSurveys, type Survey, takeSurvey } from './survey.ts';
 import { cutIntoParts } from './taskParts.ts';
+import type { Workbench } from './workbench.ts';
 
 const nothingReported: AgentReport = { doubts: new Map(), overallDoubt: undefined, errors: [] };
 
@@ -24,7 +25,7 @@ export class FixTask {
   readonly #context: JobContext;
   readonly #slot: WorktreeSlot;
   readonly #job: FixJob;
-  readonly #ladder: readonly LadderStep[];
+  readonly #bench: Workbench;
   readonly #workpiece: Workpiece;
   readonly #before: Survey;
   readonly #found: ReadonlyMap<string, Diagnostic>;
@@ -42,14 +43,14 @@ export class FixTask {
     context: JobContext,
     slot: WorktreeSlot,
     job: FixJob,
-    ladder: readonly LadderStep[],
+    bench: Workbench,
     workpiece: Workpiece,
     before: Survey,
   ) {
     this.#context = context;
     this.#slot = slot;
     this.#job = job;
-    this.#ladder = ladder;
+    this.#bench = bench;
     this.#workpiece = workpiece;
     this.#before = before;
     this.#startedAt = context.now();
@@ -63,19 +64,19 @@ export class FixTask {
 
   /** Takes the tools of the slot in hand, and has a first look at what they say. */
   static async open(context: JobContext, slot: WorktreeSlot, job: FixJob): Promise<FixTask> {
-    const { run, benches, signal } = context;
+    const { benches, signal } = context;
     const bench = await benches.take(slot.path, context);
     const workpiece = new Workpiece(slot.path, job.task.filePaths, bench.checkers);
-    const ladder = new AgentCoordinator(bench.fixers, run).ladder(job.agents);
     context.emit({ event: 'checking' });
     const before = job.verify
       ? await takeSurvey(workpiece, signal)
       : { diagnostics: [], texts: await workpiece.readTexts(workpiece.files) };
-    return new FixTask(context, slot, job, ladder, workpiece, before);
+    return new FixTask(context, slot, job, bench, workpiece, before);
   }
 
   async run(): Promise<TaskPart[]> {
-    for (const step of this.#ladder) {
+    const coordinator = new AgentCoordinator(this.#bench.fixers, this.#context.run);
+    for (const step of coordinator.ladder(this.#job.agents)) {
       if (this.#context.signal.aborted) break;
       const given = step.choose(this.#openIssues());
       if (given.length > 0) await this.#climb(step, given);
@@ -98,7 +99,7 @@ export class FixTask {
   }
 
   #firstVerdict(issue: Issue): IssueVerdict {
-    if (!this.#job.verify) return this.#unverified(issue.id);
+    if (!this.#job.verify) return unverified(issue.id);
     if (this.#found.has(issue.id)) return { issueId: issue.id, verdict: 'remains', reason: '' };
     const reason = this.#workpiece.isClaimed(issue)
       ? 'its checker did not report it before the attempt'
@@ -106,14 +107,11 @@ export class FixTask {
     return { issueId: issue.id, verdict: 'unverified', reason };
   }
 
-  #unverified(issueId: string): IssueVerdict {
-    return { issueId, verdict: 'unverified', reason: 'checking was switched off' };
-  }
-
   /** Where they stand now; those that nobody can check stand where they were reported. */
   #openIssues(): Issue[] {
+    const isFixed = new Set(this.#verified?.verdicts.map((entry) => entry.issueId));
     return this.#job.task.issues.flatMap((issue) => {
-      if (this.#verdicts.get(issue.id)?.verdict === 'fixed') return [];
+      if (isFixed.has(issue.id)) return [];
       const place = this.#places.get(issue.id);
       return [place === undefined ? issue : { ...issue, range: place.range }];
     });
@@ -121,8 +119,8 @@ export class FixTask {
 
   async #climb(step: LadderStep, given: readonly Issue[]): Promise<void> {
     const { agent } = step;
-    const { emit, repository, file, cancelled } = this.#context;
-    const parent = this.#verified?.commit ?? file.base;
+    const { emit, repository, cancelled } = this.#context;
+    const parent = this.#stand();
     if (!this.#isTidy) await checkOut({ ...this.#slot, commit: parent }, cancelled);
     emit({ event: 'agent', agent: agent.id, remaining: given.length });
     this.#lastAgent = agent.id;
@@ -131,10 +129,10 @@ export class FixTask {
     const report = await this.#ask(step, given);
     throwIfCancelled(cancelled);
     emit({ event: 'verifying' });
-    const misdeeds = (await outskirts?.changes()) ?? [];
+    const [misdeeds = []] = await Promise.all([outskirts?.changes(), outskirts?.tidy()]);
     if (await outskirts?.isHeadMoved()) this.#complain(agent.id, 'moved HEAD of its worktree');
     for (const misdeed of misdeeds) this.#complain(agent.id, misdeed);
-    const inspected = await new Inspection(this.#context, this.#slot, this.#workpiece, {
+    const inspection = new Inspection(this.#context, this.#slot, this.#workpiece, {
       agent: agent.id,
       parent,
       before: this.#before,
@@ -142,11 +140,43 @@ export class FixTask {
       issues: this.#openIssues(),
       report,
       misdeeds,
-    }).run();
-    if (inspected !== undefined) {
-      this.#take(agent.id, parent, inspected);
+      surfaceOf: agent.isForeign ? this.#bench.surfaceOf : undefined,
+    });
+    if (this.#job.verify) await this.#inspect(agent, parent, inspection);
+    else this.#takeUnchecked(agent, await inspection.keep());
+  }
+
+  /** The commit that the next agent starts from. */
+  #stand(): string {
+    const unchecked = this.#job.verify ? undefined : this.#doubtful;
+    return unchecked?.commit ?? this.#verified?.commit ?? this.#context.file.base;
+  }
+
+  async #inspect(agent: Agent, parent: string, inspection: Inspection): Promise<void> {
+    try {
+      const inspected = await inspection.run();
+      if (inspected === undefined) this.#noteNothing(agent);
+      else this.#take(agent, parent, inspected);
+    } catch (error) {
+      const isUnfit = isSwarmError(error, 'checker') || isSwarmError(error, 'configuration');
+      if (!agent.isForeign || !isUnfit) throw error;
+      this.#complain(agent.id, `left what cannot be checked: ${error.message}`);
+    }
+  }
+
+  /** Nobody looks, so each agent goes on from where the one before it stopped. */
+  #takeUnchecked(agent: Agent, commit: string | undefined): void {
+    if (commit === undefined) {
+      this.#noteNothing(agent);
       return;
     }
+    const agents = [...(this.#doubtful?.agents ?? []), agent.id];
+    const parent = this.#context.file.base;
+    const verdicts = this.#job.task.issues.map((issue) => unverified(issue.id));
+    this.#doubtful = { commit, parent, agents, isForeign: true, verdicts, introduced: [] };
+  }
+
+  #noteNothing(agent: Agent): void {
     this.#isTidy = true;
     if (agent.isForeign) this.#complain(agent.id, 'changed nothing');
   }
@@ -179,15 +209,12 @@ export class FixTask {
     this.#context.folder.appendLog(`[${agent}] ${words}`);
   }
 
-  #take(agent: string, parent: string, inspected: Inspected): void {
-    for (const note of inspected.notes) this.#complain(agent, note);
-    const verdicts = this.#job.verify
-      ? inspected.judgement.verdicts
-      : inspected.judgement.verdicts.map((entry) => this.#unverified(entry.issueId));
-    const { introduced } = inspected.judgement;
-    const layer = { parent, agents: [agent], verdicts, introduced };
-    if (inspected.commit === null) this.#record(verdicts);
-    else this.#takeLayer({ ...layer, commit: inspected.commit }, inspected.after);
+  #take({ id, isForeign }: Agent, parent: string, inspected: Inspected): void {
+    for (const note of inspected.notes) this.#complain(id, note);
+    const { commit, judgement, after } = inspected;
+    const layer = { parent, agents: [id], isForeign, ...judgement };
+    if (commit !== null) this.#takeLayer({ ...layer, commit }, after);
+    else if (this.#doubtful === undefined) this.#record(judgement.verdicts);
   }
 
   #takeLayer(layer: Layer, after: Survey): void {
@@ -207,6 +234,7 @@ export class FixTask {
       commit: layer.commit,
       parent: this.#context.file.base,
       agents: [...(earlier?.agents ?? []), ...layer.agents],
+      isForeign: layer.isForeign || earlier?.isForeign === true,
       verdicts: [...(earlier?.verdicts ?? []), ...layer.verdicts].filter(
         (entry) => entry.verdict === 'fixed',
       ),
@@ -233,4 +261,8 @@ export class FixTask {
       if (!isStillUnknown) this.#verdicts.set(entry.issueId, entry);
     }
   }
+}
+
+function unverified(issueId: string): IssueVerdict {
+  return { issueId, verdict: 'unverified', reason: 'checking was switched off' };
 }

@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { AgentReport } from '../agents/agent.ts';
 import type { Workpiece } from '../agents/workpiece.ts';
+import { isSwarmError } from '../base/swarmError.ts';
 import { changedTexts, type FileChange } from '../git/changedTexts.ts';
 import { commitTree, treeOf } from '../git/gitObjects.ts';
 import { treeOfWorktree } from '../git/taskCommit.ts';
@@ -9,10 +8,18 @@ import { checkOut, type WorktreeSlot } from '../git/worktreeSlot.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { Issue } from '../protocol/issue.ts';
 import { type Suspicion, suspectChange } from './changeSuspicions.ts';
-import { isConfigurationFile } from './configurationFiles.ts';
+import { isConfigurationFile, isPartOfChecker } from './configurationFiles.ts';
 import type { JobContext } from './jobContext.ts';
 import { type Judgement, judge } from './judge.ts';
+import {
+  filesWithSurface,
+  readSurfaces,
+  type SurfaceReader,
+  type Surfaces,
+  suspectSurfaces,
+} from './surfaces.ts';
 import { compareSurveys, type Survey, takeSurvey } from './survey.ts';
+import { takeBack } from './takenBack.ts';
 
 /** What an attempt is held against. */
 export interface InspectionRequest {
@@ -28,6 +35,8 @@ export interface InspectionRequest {
   readonly report: AgentReport;
   /** What the agent did where it had no business, in lines for a person. */
   readonly misdeeds: readonly string[];
+  /** Undefined when nobody needs to look at what others use of the files. */
+  readonly surfaceOf: SurfaceReader | undefined;
 }
 
 export interface Inspected {
@@ -36,6 +45,12 @@ export interface Inspected {
   readonly judgement: Judgement;
   readonly after: Survey;
   readonly notes: readonly string[];
+}
+
+/** How things were before the agent began. */
+interface Past {
+  readonly before: Survey;
+  readonly surfaces: Surfaces;
 }
 
 /** Looks at what an agent has left in the worktree, keeps it as a commit, and judges it. */
@@ -59,26 +74,61 @@ export class Inspection {
 
   /** @returns undefined when nothing was changed. */
   async run(): Promise<Inspected | undefined> {
-    const commit = await this.#keep();
+    const commit = await this.keep();
     if (commit === undefined) return undefined;
     const changes = await this.#changesIn(commit);
     const configuration = changes.filter(({ file }) => this.#isForeignConfiguration(file));
-    if (configuration.length > 0) return this.#withoutConfiguration(changes, configuration);
+    if (configuration.length > 0) return this.#withoutConfiguration(commit, changes, configuration);
     return this.#judge(commit, changes, new Map(), []);
   }
 
+  /**
+   * Makes the edits a commit, and nothing more.
+   * @returns undefined when nothing was changed.
+   */
+  async keep(): Promise<string | undefined> {
+    const { repository } = this.#context;
+    const { parent } = this.#request;
+    const [tree, before] = await Promise.all([
+      treeOfWorktree(this.#slot, parent),
+      treeOf(repository.git, parent),
+    ]);
+    if (tree === before) return undefined;
+    return commitTree(repository.git, { tree, parents: [parent], message: this.#message() });
+  }
+
+  #message(): string {
+    return `${this.#context.file.orderId}: ${this.#request.agent}`;
+  }
+
   #isForeignConfiguration(file: string): boolean {
-    return isConfigurationFile(file) && !this.#workpiece.files.includes(file);
+    if (this.#workpiece.files.includes(file)) return false;
+    return isConfigurationFile(file) || isPartOfChecker(file, this.#context.file.checkers);
   }
 
   /** The configuration of before has the word: what is only gone with another one was silenced. */
   async #withoutConfiguration(
+    commit: string,
     changes: readonly FileChange[],
     configuration: readonly FileChange[],
   ): Promise<Inspected> {
-    const names = configuration.map((change) => change.file).join(', ');
-    const theirs = await this.#survey(changes);
-    const gone = new Set(compareSurveys(this.#request.before, theirs).gone);
+    const { parent } = this.#request;
+    const files = new Set(configuration.map((change) => change.file));
+    const names = [...files].join(', ');
+    const silenced = await this.#silencedBy(names, changes);
+    const taken = { commit, parent, files, message: this.#message() };
+    const rest = await takeBack(this.#slot, taken);
+    await this.#checkOut(rest ?? parent);
+    const left = rest === undefined ? [] : await this.#changesIn(rest);
+    return this.#judge(rest, left, silenced, [`its change to ${names} was taken back`]);
+  }
+
+  /** Why each issue is gone that is gone now, by issue id. */
+  async #silencedBy(
+    names: string,
+    changes: readonly FileChange[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const gone = new Set(await this.#goneNow(changes));
     const silenced = new Map<string, string>();
     for (const issue of this.#request.issues) {
       const entry = this.#request.found.get(issue.id);
@@ -86,11 +136,17 @@ export class Inspection {
         silenced.set(issue.id, `gone only with its change to ${names}`);
       }
     }
-    for (const change of configuration) await this.#takeBack(change);
-    const rest = changes.filter((change) => !configuration.includes(change));
-    return this.#judge(await this.#keep(), rest, silenced, [
-      `its change to ${names} was taken back`,
-    ]);
+    return silenced;
+  }
+
+  async #goneNow(changes: readonly FileChange[]): Promise<readonly Diagnostic[]> {
+    try {
+      return compareSurveys(this.#request.before, await this.#survey(changes)).gone;
+    } catch (error) {
+      // A configuration that no checker can read silences nothing: it is taken back all the same.
+      if (isSwarmError(error, 'configuration') || isSwarmError(error, 'checker')) return [];
+      throw error;
+    }
   }
 
   async #judge(
@@ -99,14 +155,13 @@ export class Inspection {
     silenced: ReadonlyMap<string, string>,
     notes: readonly string[],
   ): Promise<Inspected> {
-    const before =
-      commit === undefined ? this.#request.before : await this.#before(commit, changes);
+    const { before, surfaces } = await this.#lookBack(commit, changes);
     const after = await this.#survey(changes);
     const judgement = judge(this.#request.issues, {
       before,
       after,
       found: this.#request.found,
-      suspicions: suspectAll(changes),
+      suspicions: suspectAll(changes, suspectSurfaces(surfaces, await this.#surfaces(changes))),
       overall: suspectMisdeeds(this.#request.misdeeds),
       doubts: this.#request.report.doubts,
       overallDoubt: this.#request.report.overallDoubt,
@@ -115,16 +170,37 @@ export class Inspection {
     return { commit: commit ?? null, judgement, after, notes };
   }
 
-  /** What was wrong before also in those files that are changed beyond the task's own. */
-  async #before(commit: string, changes: readonly FileChange[]): Promise<Survey> {
-    const { before } = this.#request;
+  /** Goes back to what was before, also in files beyond the task's own, and then to the commit. */
+  async #lookBack(commit: string | undefined, changes: readonly FileChange[]): Promise<Past> {
+    const { before, parent, surfaceOf } = this.#request;
     const extra = changes.map((change) => change.file).filter((file) => !before.texts.has(file));
-    if (extra.length === 0) return before;
+    const needsSurfaces = surfaceOf !== undefined && filesWithSurface(changes).length > 0;
+    if (commit === undefined || (extra.length === 0 && !needsSurfaces)) {
+      return { before, surfaces: new Map() };
+    }
+    if (needsSurfaces) await this.#checkOut(parent);
+    const surfaces = await this.#surfaces(changes);
+    const wider = extra.length === 0 ? before : await this.#widen(extra);
+    await this.#checkOut(commit);
+    return { before: wider, surfaces };
+  }
+
+  async #widen(extra: readonly string[]): Promise<Survey> {
+    const { before } = this.#request;
     const { file, cancelled } = this.#context;
-    await checkOut({ ...this.#slot, commit: file.base }, cancelled);
+    await this.#checkOut(file.base);
     const wider = await takeSurvey(this.#workpiece, cancelled, extra);
-    await checkOut({ ...this.#slot, commit }, cancelled);
     return { diagnostics: keepEntries(before.diagnostics, wider.diagnostics), texts: wider.texts };
+  }
+
+  #checkOut(commit: string): Promise<void> {
+    return checkOut({ ...this.#slot, commit }, this.#context.cancelled);
+  }
+
+  async #surfaces(changes: readonly FileChange[]): Promise<Surfaces> {
+    const { surfaceOf } = this.#request;
+    if (surfaceOf === undefined) return new Map();
+    return readSurfaces(surfaceOf, filesWithSurface(changes));
   }
 
   #survey(changes: readonly FileChange[]): Promise<Survey> {
@@ -132,25 +208,8 @@ export class Inspection {
     return takeSurvey(this.#workpiece, this.#context.cancelled, files);
   }
 
-  async #keep(): Promise<string | undefined> {
-    const { repository, file } = this.#context;
-    const { parent, agent } = this.#request;
-    const [tree, before] = await Promise.all([
-      treeOfWorktree(this.#slot, parent),
-      treeOf(repository.git, parent),
-    ]);
-    if (tree === before) return undefined;
-    const message = `${file.orderId}: ${agent}`;
-    return commitTree(repository.git, { tree, parents: [parent], message });
-  }
-
   #changesIn(commit: string): Promise<FileChange[]> {
     return changedTexts(this.#context.repository.git, this.#request.parent, commit);
-  }
-
-  async #takeBack({ file, before }: FileChange): Promise<void> {
-    if (before !== undefined) await this.#workpiece.writeText(file, before);
-    else await rm(join(this.#workpiece.root, file), { force: true, recursive: true });
   }
 }
 
@@ -159,12 +218,15 @@ function keepEntries(
   known: readonly Diagnostic[],
   wider: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const knownFiles = new Set(known.map((entry) => entry.file));
-  return [...known, ...wider.filter((entry) => !knownFiles.has(entry.file))];
+  const knownTexts = new Set(known.map((entry) => JSON.stringify(entry)));
+  return [...known, ...wider.filter((entry) => !knownTexts.has(JSON.stringify(entry)))];
 }
 
-function suspectAll(changes: readonly FileChange[]): ReadonlyMap<string, Suspicion> {
-  const suspicions = new Map<string, Suspicion>();
+function suspectAll(
+  changes: readonly FileChange[],
+  bySurface: ReadonlyMap<string, Suspicion>,
+): ReadonlyMap<string, Suspicion> {
+  const suspicions = new Map(bySurface);
   for (const change of changes) {
     const suspicion = suspectChange(change);
     if (suspicion !== undefined) suspicions.set(change.file, suspicion);

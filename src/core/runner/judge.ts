@@ -27,16 +27,18 @@ export interface Judgement {
   readonly introduced: readonly Diagnostic[];
 }
 
-/** Odd things elsewhere count for an issue too, when its own file does not explain why it is gone. */
+/**
+ * Odd things elsewhere count for an issue too, when its own file does not explain why it is gone:
+ * they may be the reason, and they would be merged with it.
+ */
 function suspicionFor(issue: Issue, evidence: Evidence): Suspicion | undefined {
   const own = evidence.suspicions.get(issue.file);
   if (own !== undefined) return own;
-  for (const [file, suspicion] of evidence.suspicions) {
-    if (suspicion.verdict === 'suppressed') {
-      return { ...suspicion, reason: `${file}: ${suspicion.reason}` };
-    }
-  }
-  return evidence.overall;
+  const elsewhere = [...evidence.suspicions];
+  const gravest = elsewhere.find(([, { verdict }]) => verdict === 'suppressed') ?? elsewhere[0];
+  if (gravest === undefined) return evidence.overall;
+  const [file, suspicion] = gravest;
+  return { ...suspicion, reason: `${file}: ${suspicion.reason}` };
 }
 
 function judgeGone(issue: Issue, evidence: Evidence): Omit<IssueVerdict, 'issueId'> {

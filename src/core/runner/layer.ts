@@ -7,6 +7,8 @@ export interface Layer {
   /** The commit that the agent started from. */
   readonly parent: string;
   readonly agents: readonly string[];
+  /** Made by a program of somebody else, which may have edited for any of the issues. */
+  readonly isForeign: boolean;
   /** Of every issue that was open when the agent began. */
   readonly verdicts: readonly IssueVerdict[];
   readonly introduced: readonly Diagnostic[];
@@ -18,7 +20,8 @@ function countOf(layer: Layer, verdict: IssueVerdict['verdict']): number {
 
 /** True when everything that the layer changed about its issues is a fix, and nothing else came of it. */
 export function isClean(layer: Layer): boolean {
-  const doubtful = countOf(layer, 'proposed') + countOf(layer, 'suppressed');
+  const unjudged = layer.isForeign ? countOf(layer, 'unverified') : 0;
+  const doubtful = countOf(layer, 'proposed') + countOf(layer, 'suppressed') + unjudged;
   return countOf(layer, 'fixed') > 0 && doubtful === 0 && layer.introduced.length === 0;
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/groupBy.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { Issue } from '../protocol/issue.ts';
 
@@ -27,11 +28,10 @@ export function matchIssues(
     found.set(issue.id, entry);
   };
   for (const issue of issues) claim(issue, exact.get(exactKey(issue)));
-  const loose = new Map<string, Diagnostic[]>();
-  for (const entry of diagnostics.filter((candidate) => !taken.has(candidate))) {
-    const key = looseKey(entry);
-    loose.set(key, [...(loose.get(key) ?? []), entry]);
-  }
+  const loose = groupBy(
+    diagnostics.filter((candidate) => !taken.has(candidate)),
+    looseKey,
+  );
   for (const issue of issues.filter((candidate) => !found.has(candidate.id))) {
     const distance = (entry: Diagnostic) => Math.abs(entry.range.line - issue.range.line);
     const candidates = (loose.get(looseKey(issue)) ?? []).filter((entry) => !taken.has(entry));

@@ -2,6 +2,7 @@ import type { Repository } from '../git/repository.ts';
 import { compareStates, type RepositoryState, readState } from '../git/repositoryState.ts';
 import { treeChanges } from '../git/treeChanges.ts';
 import { headOf, type WorktreeSlot } from '../git/worktreeSlot.ts';
+import { ignoredFiles, removeIgnored } from './ignoredFiles.ts';
 
 /** So many files are named; a longer list helps nobody. */
 const namedFiles = 3;
@@ -12,22 +13,29 @@ export class Outskirts {
   readonly #slot: WorktreeSlot;
   readonly #state: RepositoryState;
   readonly #head: string | undefined;
+  readonly #ignored: ReadonlySet<string>;
 
   private constructor(
     repository: Repository,
     slot: WorktreeSlot,
     state: RepositoryState,
     head: string | undefined,
+    ignored: readonly string[],
   ) {
     this.#repository = repository;
     this.#slot = slot;
     this.#state = state;
     this.#head = head;
+    this.#ignored = new Set(ignored);
   }
 
   static async look(repository: Repository, slot: WorktreeSlot): Promise<Outskirts> {
-    const state = await readState(repository, { withFiles: true });
-    return new Outskirts(repository, slot, state, await headOf(slot));
+    const [state, head, ignored] = await Promise.all([
+      readState(repository, { withFiles: true }),
+      headOf(slot),
+      ignoredFiles(slot.git),
+    ]);
+    return new Outskirts(repository, slot, state, head, ignored);
   }
 
   /** What has changed since outside the worktree, in lines for a person. */
@@ -39,6 +47,15 @@ export class Outskirts {
     const names = files.slice(0, namedFiles).map((change) => change.path);
     const more = files.length > namedFiles ? `, and ${files.length - namedFiles} more` : '';
     return [...lines, `outside its worktree: ${names.join(', ')}${more}`];
+  }
+
+  /** Takes new ignored files away: no commit holds them, so no check may rely on them. */
+  async tidy(): Promise<void> {
+    const files = await ignoredFiles(this.#slot.git);
+    await removeIgnored(
+      this.#slot.git,
+      files.filter((file) => !this.#ignored.has(file)),
+    );
   }
 
   /** True when the worktree's own HEAD was moved: by a commit, or a checkout. */

@@ -37,7 +37,7 @@ async function resultOf(
     taskId: task.taskId,
     workerId,
     agent: layer === undefined ? outcome.lastAgent : layer.agents.join('+'),
-    success: isSuccess({ verdicts, introduced, commit }),
+    success: layer === outcome.verified && isSuccess({ verdicts, introduced, commit }),
     filesModified: commit === null ? [] : await outcome.filesBetween(parent, commit),
     fixesApplied: verdicts.filter((entry) => entry.verdict === 'fixed').length,
     errors: outcome.errors,
@@ -58,12 +58,14 @@ export async function cutIntoParts(outcome: FixOutcome): Promise<TaskPart[]> {
   );
   const all = [...outcome.verdicts.values()];
   const open = all.filter((entry) => !isVerified.has(entry.issueId));
-  const isProposal = (entry: IssueVerdict): boolean =>
-    outcome.doubtful !== undefined && touched.has(entry.verdict);
-  // Edits that no checker can judge are kept with the issues that they were made for.
+  const { doubtful } = outcome;
+  // Edits that no checker can judge are kept with the issues that they may have been made for.
+  const isProposal = ({ verdict }: IssueVerdict): boolean =>
+    doubtful !== undefined &&
+    (touched.has(verdict) || (doubtful.isForeign && verdict === 'unverified'));
   const hasProposals = open.some(isProposal);
   const belongs = (entry: IssueVerdict): boolean =>
-    isProposal(entry) || (outcome.doubtful !== undefined && !hasProposals);
+    isProposal(entry) || (doubtful !== undefined && !hasProposals);
   const parts: TaskPart[] = [];
   const add = async (
     kind: TaskPart['kind'],
@@ -77,7 +79,7 @@ export async function cutIntoParts(outcome: FixOutcome): Promise<TaskPart[]> {
     outcome.verified,
     all.filter((entry) => isVerified.has(entry.issueId)),
   );
-  await add('proposed', outcome.doubtful, open.filter(belongs));
+  await add('proposed', doubtful, open.filter(belongs));
   await add(
     'remains',
     undefined,

@@ -1,6 +1,5 @@
 import { EslintFixer } from '../agents/quickFix/eslint/eslintFixer.ts';
 import type { Fixer } from '../agents/quickFix/fixer.ts';
-import { LanguageServerFixer } from '../agents/quickFix/languageServer/languageServerFixer.ts';
 import { RuffFixer } from '../agents/quickFix/ruff/ruffFixer.ts';
 import { TypeScriptFixer } from '../agents/quickFix/typescript/typeScriptFixer.ts';
 import type { RunProcess } from '../base/runProcess.ts';
@@ -8,10 +7,9 @@ import type { Checker } from '../checkers/checker.ts';
 import { CommandChecker } from '../checkers/command/commandChecker.ts';
 import { EslintChecker } from '../checkers/eslint/eslintChecker.ts';
 import { createEslintEngine } from '../checkers/eslint/eslintEngine.ts';
-import { LanguageServer } from '../checkers/languageServer/languageServer.ts';
-import { LanguageServerChecker } from '../checkers/languageServer/languageServerChecker.ts';
 import { RuffChecker } from '../checkers/ruff/ruffChecker.ts';
 import { createRuffEngine } from '../checkers/ruff/ruffEngine.ts';
+import { publicSurface } from '../checkers/typescript/publicSurface.ts';
 import { TypeScriptChecker } from '../checkers/typescript/typeScriptChecker.ts';
 import { createTypeScriptEngine } from '../checkers/typescript/typeScriptEngine.ts';
 import type {
@@ -19,17 +17,21 @@ import type {
   CommandCheckerSettings,
   LanguageServerSettings,
 } from '../protocol/settings.ts';
+import type { SurfaceReader } from './surfaces.ts';
 
 /** The tools of one worktree: who complains, and who knows edits. Kept warm between jobs. */
 export interface Workbench {
   readonly checkers: readonly Checker[];
   readonly fixers: readonly Fixer[];
+  /** Undefined when nothing here knows what others can use of a file. */
+  readonly surfaceOf: SurfaceReader | undefined;
   dispose(): Promise<void>;
 }
 
 interface Tools {
   readonly checkers: readonly Checker[];
   readonly fixers: readonly Fixer[];
+  readonly surfaceOf?: SurfaceReader;
   readonly dispose: () => Promise<void> | void;
 }
 
@@ -42,8 +44,12 @@ const builtIns: Readonly<Record<BuiltInKind, (root: string) => Promise<Tools>>> 
   typescript: async (root) => {
     const engine = await createTypeScriptEngine(root);
     if (engine === undefined) return noTools;
-    const checkers = [new TypeScriptChecker(engine)];
-    return { checkers, fixers: [new TypeScriptFixer(engine)], dispose: () => engine.dispose() };
+    return {
+      checkers: [new TypeScriptChecker(engine)],
+      fixers: [new TypeScriptFixer(engine)],
+      surfaceOf: (file) => publicSurface(engine, file),
+      dispose: () => engine.dispose(),
+    };
   },
   eslint: async (root) => {
     const engine = await createEslintEngine(root);
@@ -71,7 +77,17 @@ function openCommand(settings: CommandCheckerSettings, request: WorkbenchRequest
   return { checkers: [checker], fixers: [], dispose: () => checker.dispose() };
 }
 
-function openLanguageServer(settings: LanguageServerSettings, request: WorkbenchRequest): Tools {
+// Loaded only when it is asked for: the protocol is a good part of the runner, and few projects need it.
+async function openLanguageServer(
+  settings: LanguageServerSettings,
+  request: WorkbenchRequest,
+): Promise<Tools> {
+  const [{ LanguageServer }, { LanguageServerChecker }, { LanguageServerFixer }] =
+    await Promise.all([
+      import('../checkers/languageServer/languageServer.ts'),
+      import('../checkers/languageServer/languageServerChecker.ts'),
+      import('../agents/quickFix/languageServer/languageServerFixer.ts'),
+    ]);
   const { root, listFiles, knownSources } = request;
   const server = new LanguageServer({ settings, root, listFiles });
   const checker = new LanguageServerChecker(server, knownSources);
@@ -104,11 +120,12 @@ export async function createWorkbench(request: WorkbenchRequest): Promise<Workbe
   }
   for (const entry of request.settings) {
     if (entry.kind === 'command') opened.push(openCommand(entry, request));
-    if (entry.kind === 'lsp') opened.push(openLanguageServer(entry, request));
+    if (entry.kind === 'lsp') opened.push(await openLanguageServer(entry, request));
   }
   return {
     checkers: opened.flatMap((tools) => tools.checkers),
     fixers: opened.flatMap((tools) => tools.fixers),
+    surfaceOf: opened.find((tools) => tools.surfaceOf !== undefined)?.surfaceOf,
     dispose: async () => {
       for (const tools of opened) await tools.dispose();
     },

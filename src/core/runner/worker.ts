@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { identifyProcess } from '../base/processIdentity.ts';
 import { createRunProcess, type RunProcess } from '../base/runProcess.ts';
-import { isCancellation, messageOf } from '../base/swarmError.ts';
+import { isCancellation, messageOf, SwarmError } from '../base/swarmError.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { WorktreeSlots } from '../git/worktreeSlots.ts';
 import type { ResultFile, RunnerEvent, TaskFile } from '../protocol/taskFile.ts';
@@ -75,7 +75,13 @@ export class Worker {
     const slots = new WorktreeSlots(repository, file.slotsRoot);
     const signal = AbortSignal.any([cancelled, timeUp]);
     const world = { now: this.#now, run: this.#run, emit, cancelled, signal };
-    return runJob({ file, folder, repository, slots, benches: this.#benches, ...world });
+    try {
+      return await runJob({ file, folder, repository, slots, benches: this.#benches, ...world });
+    } catch (error) {
+      if (!isCancellation(error) || cancelled.aborted) throw error;
+      const words = `The task was stopped after ${file.timeoutSeconds} s, before an agent began`;
+      throw new SwarmError('environment', `${words}; allow more time for it.`, error);
+    }
   }
 
   /** Most jobs are about the repository of the last one, which has been looked at by then. */

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Issue } from '../../../src/core/protocol/issue.ts';
 import type { QuickFixAgentSettings } from '../../../src/core/protocol/settings.ts';
+import { TaskFolder } from '../../../src/core/runner/taskFolder.ts';
 import {
   type FinishedJob,
   isAnySuccess,
@@ -33,7 +34,7 @@ describe('Worker', () => {
 
   describe('with quick fixes', () => {
     let job: FinishedJob;
-    let before: Record<string, string>;
+    let asItWas: Record<string, string>;
 
     const { unusedImport, var: noVar, unusedFunction, equals, type } = problems;
     const given = [unusedImport, noVar, unusedFunction, equals, type];
@@ -46,7 +47,7 @@ describe('Worker', () => {
       await project.user.hand.raw(['stash', 'apply', '--index']);
       await project.user.write('notes.txt', 'untracked\n');
       await project.user.write('secrets.ignored', 'ignored\n');
-      before = await project.fingerprint();
+      asItWas = await project.fingerprint();
       job = await project.fix({
         agents: [quickFix],
         issues: issues.filter((issue) => given.some((id) => id === issue.id)),
@@ -67,7 +68,10 @@ describe('Worker', () => {
     it('cuts the task so that what is verified stands alone, and the rest stands on it', async () => {
       const [verified, proposed, remains, ...more] = job.result.parts;
       assert.deepEqual(more, []);
-      assert.deepEqual([verified?.kind, proposed?.kind, remains?.kind], ['verified', 'proposed', 'remains']);
+      assert.deepEqual(
+        [verified?.kind, proposed?.kind, remains?.kind],
+        ['verified', 'proposed', 'remains'],
+      );
       assert.deepEqual(
         job.result.parts.map((part) => part.result.success),
         [true, false, false],
@@ -85,12 +89,15 @@ describe('Worker', () => {
     it('starts from what the user sees, not from the last commit', async () => {
       const [verified] = job.result.parts;
       const commit = verified?.result.commit ?? '';
-      assert.equal(await project.user.show(commit, 'src/shop.ts'), await project.user.read('src/shop.ts'));
+      assert.equal(
+        await project.user.show(commit, 'src/shop.ts'),
+        await project.user.read('src/shop.ts'),
+      );
       assert.equal(await project.user.show(commit, 'notes.txt'), 'untracked\n');
     });
 
     it('leaves the repository of the user as it is, to the byte', async () => {
-      assert.deepEqual(await project.fingerprint(), before);
+      assert.deepEqual(await project.fingerprint(), asItWas);
     });
 
     it('writes dated events, a line each', async () => {
@@ -117,13 +124,19 @@ describe('Worker', () => {
   });
 
   it('calls nothing verified when checking is switched off', async () => {
-    const agent = await project.agent('honest', `edit('src/price.ts', 'count * 2', 'String(count * 2)');`);
+    const agent = await project.agent(
+      'honest',
+      `edit('src/price.ts', 'count * 2', 'String(count * 2)');`,
+    );
     const job = await project.fix({
       agents: [agent],
       issues: issues.filter((issue) => issue.file === 'src/price.ts'),
       verify: false,
     });
-    assert.deepEqual(verdictsOf(job), { [problems.type]: 'unverified', [problems.equals]: 'unverified' });
+    assert.deepEqual(verdictsOf(job), {
+      [problems.type]: 'unverified',
+      [problems.equals]: 'unverified',
+    });
     assert.equal(isAnySuccess(job), false);
     const [only, ...more] = job.result.parts;
     assert.deepEqual(more, []);
@@ -139,15 +152,12 @@ describe('Worker', () => {
   });
 
   it('writes a result for a task file that is none', async () => {
-    const job = { kind: 'check', inPlace: false, subjects: [] } as const;
-    const { folder } = await project.run(await project.taskFile(job));
-    const directory = `${folder.directory}-broken`;
+    const folder = new TaskFolder(project.user.path('../tasks/broken'));
     await project.user.write('../tasks/broken/task.json', '{"version":1}');
-    await project.worker.run(project.user.path('../tasks/broken'), new AbortController().signal);
-    const text = await readFile(project.user.path('../tasks/broken/result.json'), 'utf8');
-    assert.match(text, /"outcome":"error"/);
-    assert.match(text, /is not a task file at orderId/);
-    assert.ok(directory);
+    await project.worker.run(folder.directory, new AbortController().signal);
+    const result = await folder.readResult();
+    assert.equal(result?.outcome, 'error');
+    assert.match(result?.error ?? '', /is not a task file at orderId/);
   });
 
   it('says that the time was up when it was over before an agent began', async () => {

@@ -1,7 +1,9 @@
 import { groupBy } from '../../base/groupBy.ts';
+import { throwIfCancelled } from '../../base/swarmError.ts';
 import { compareDiagnostics } from '../../issues/compareDiagnostics.ts';
 import { findRootCauses } from '../../planner/rootCause.ts';
 import type { Diagnostic } from '../../protocol/diagnostic.ts';
+import type { Issue } from '../../protocol/issue.ts';
 import type { AgentContext } from '../agent.ts';
 import type { FileTexts } from '../workpiece.ts';
 import { CandidatePool, type FixAttempt, type FixTarget } from './candidatePool.ts';
@@ -41,7 +43,10 @@ export class QuickFixSession {
     this.#survey = survey;
     const symptoms = findRootCauses(context.task.issues).flatMap((cause) => cause.issues);
     const symptomIds = new Set(symptoms.map((issue) => issue.id));
-    this.#targets = context.issues.map((issue) => ({
+    // What is not reported cannot go away: edits for it would only fail, and whole batches with them.
+    const isReported = (issue: Issue): boolean =>
+      survey.diagnostics.some((entry) => isSameDiagnostic(entry, issue));
+    this.#targets = context.issues.filter(isReported).map((issue) => ({
       id: issue.id,
       diagnostic: issue,
       isSymptom: symptomIds.has(issue.id),
@@ -63,10 +68,14 @@ export class QuickFixSession {
     return new QuickFixSession(context, pool, cascade, survey);
   }
 
-  /** Goes on until no edit is left that has not been tried. */
+  /**
+   * Goes on until no edit is left that has not been tried.
+   * @throws {SwarmError} `cancelled` when it is stopped; then only edits are left that have proved good.
+   */
   async run(): Promise<void> {
     let limit = Number.POSITIVE_INFINITY;
     for (;;) {
+      throwIfCancelled(this.#context.signal);
       const batch = await this.#pool.batch(this.#targets, limit, this.#context.signal);
       if (batch.length === 0) return;
       const kept = await this.#tryBatch(batch);
@@ -86,8 +95,7 @@ export class QuickFixSession {
 
   async #tryBatch(batch: readonly FixAttempt[]): Promise<boolean> {
     const start = this.#survey;
-    await this.#write(batch.flatMap((attempt) => attempt.fix.edits));
-    const after = await this.#settle(start);
+    const after = await this.#apply(start, batch);
     if (after === undefined || !this.#allGone(start, after, batch)) {
       await this.#restore(start.texts);
       return false;
@@ -96,10 +104,22 @@ export class QuickFixSession {
     return true;
   }
 
+  /** Nothing unproven is left when this fails. */
+  async #apply(start: Survey, batch: readonly FixAttempt[]): Promise<Survey | undefined> {
+    try {
+      await this.#write(batch.flatMap((attempt) => attempt.fix.edits));
+      return await this.#settle(start);
+    } catch (error) {
+      await this.#restore(start.texts);
+      throw error;
+    }
+  }
+
   /** Mends what the edits themselves brought about, such as an import that nobody needs any more. */
   async #settle(start: Survey): Promise<Survey | undefined> {
     const { workpiece, signal } = this.#context;
     for (let step = 0; step < cascadeLimit; step += 1) {
+      throwIfCancelled(signal);
       const after = {
         diagnostics: await workpiece.check(signal),
         texts: await workpiece.readTexts(workpiece.files),

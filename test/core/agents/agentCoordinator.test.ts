@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { AgentCoordinator } from '../../../src/core/agents/agentCoordinator.ts';
+import { scoreOf } from '../../../src/core/agents/agentScores.ts';
+import { runProcess } from '../../../src/core/base/runProcess.ts';
+import { issueTypes } from '../../../src/core/protocol/issueType.ts';
+import type { AgentSettings } from '../../../src/core/protocol/settings.ts';
+import { issueAt } from '../../support/issues.ts';
+
+const quickFix: AgentSettings = { kind: 'quickfix', id: 'quickfix' };
+const command: AgentSettings = { kind: 'command', id: 'mender', command: 'true' };
+
+function ladder(...settings: readonly AgentSettings[]) {
+  return new AgentCoordinator([], runProcess).ladder(settings);
+}
+
+describe('AgentCoordinator', () => {
+  it('asks agents as configured, and takes doubtful quick fixes last', () => {
+    assert.deepEqual(
+      ladder(quickFix, command).map(({ agent }) => agent.id),
+      ['quickfix', 'mender', 'quickfix'],
+    );
+    assert.deepEqual(
+      ladder(command).map(({ agent }) => [agent.id, agent.isForeign]),
+      [['mender', true]],
+    );
+    assert.deepEqual(ladder(), []);
+  });
+
+  it('gives quick fixes only what tools have edits for', () => {
+    const issues = [issueAt(1, 1, { type: 'dead_code' }), issueAt(2, 1, { type: 'test_failure' })];
+    const [safe, mender, doubtful] = ladder(quickFix, command);
+    assert.deepEqual(safe?.choose(issues), issues.slice(0, 1));
+    assert.deepEqual(mender?.choose(issues), issues);
+    assert.deepEqual(doubtful?.choose(issues), issues.slice(0, 1));
+  });
+});
+
+describe('scoreOf', () => {
+  it('is between 0 and 1 for every agent and type, and a command is asked about everything', () => {
+    for (const type of issueTypes) {
+      const quick = scoreOf('quickfix', type);
+      assert.ok(quick >= 0 && quick <= 1);
+      assert.ok(scoreOf('command', type) > 0);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { AgentContext } from '../../../src/core/agents/agent.ts';
+import { CommandAgent } from '../../../src/core/agents/commandAgent.ts';
+import { Workpiece } from '../../../src/core/agents/workpiece.ts';
+import { runProcess } from '../../../src/core/base/runProcess.ts';
+import { isCancellation } from '../../../src/core/base/swarmError.ts';
+import { issueAt } from '../../support/issues.ts';
+import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
+
+const nodePath = JSON.stringify(process.execPath);
+
+describe('CommandAgent', () => {
+  let project: TemporaryProject;
+  let context: AgentContext;
+  let log: string[];
+
+  beforeEach(async () => {
+    project = await temporaryProject({});
+    log = [];
+    const issues = [issueAt(2, 3)];
+    const task = { taskId: 't01', filePaths: ['src/a.ts'], priority: 1 };
+    context = {
+      worktree: project.root,
+      taskFilePath: '/tasks/t01/task.json',
+      task: { ...task, issueType: 'type_error', issues, reason: '' },
+      issues,
+      workpiece: new Workpiece(project.root, ['src/a.ts'], []),
+      signal: new AbortController().signal,
+      log: (text) => log.push(text),
+    };
+  });
+
+  afterEach(() => project.remove());
+
+  function agent(command: string): CommandAgent {
+    return new CommandAgent({ kind: 'command', id: 'mender', command }, runProcess);
+  }
+
+  it('starts the program in the worktree, through the shell', async () => {
+    await agent('pwd; echo "$SWARM_TASK_FILE" | tr a-z A-Z').attempt(context);
+    assert.deepEqual(log, [`${project.root}\n/TASKS/T01/TASK.JSON`]);
+  });
+
+  it('gives it the prompt on its standard input', async () => {
+    await agent('cat').attempt(context);
+    assert.match(log[0] ?? '', /Fix these problems in src\/a\.ts\./);
+    assert.match(log[0] ?? '', /- src\/a\.ts:2:3 ts\(2322\) Type 'string'/);
+  });
+
+  it('keeps variables of git from it that would lead it elsewhere', async () => {
+    process.env['GIT_INDEX_FILE'] = '/elsewhere';
+    try {
+      await agent('echo "[$GIT_INDEX_FILE]"').attempt(context);
+    } finally {
+      delete process.env['GIT_INDEX_FILE'];
+    }
+    assert.deepEqual(log, ['[]']);
+  });
+
+  it('has nothing to complain about when the program ends well, and takes no word for it', async () => {
+    const report = await agent('echo fixed everything').attempt(context);
+    assert.deepEqual(report, { doubts: new Map(), overallDoubt: undefined, errors: [] });
+  });
+
+  it('notes an exit code', async () => {
+    const { errors } = await agent('exit 7').attempt(context);
+    assert.deepEqual(errors, ['mender ended with exit code 7']);
+  });
+
+  it('keeps the beginning and the end of a flood', async () => {
+    const script = `process.stdout.write('first' + 'x'.repeat(5e6) + 'last')`;
+    const { errors } = await agent(`${nodePath} -e ${JSON.stringify(script)}`).attempt(context);
+    assert.deepEqual(errors, ['mender flooded its output; the middle was left out']);
+    const [text = ''] = log;
+    assert.ok(text.length < 500_000);
+    assert.match(text, /^firstx+\n… \d+ bytes left out …\nx+last$/);
+  });
+
+  it('is stopped by the signal', async () => {
+    const controller = new AbortController();
+    const attempt = agent('sleep 60').attempt({ ...context, signal: controller.signal });
+    controller.abort();
+    await assert.rejects(attempt, isCancellation);
+  });
+});
