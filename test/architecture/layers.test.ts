@@ -83,7 +83,9 @@ describe('the layers', () => {
   });
 
   it('name the editor in its own host only', () => {
-    const breaches = imports.filter(({ from, to }) => to === 'vscode' && layerOf(from) !== 'extension');
+    const breaches = imports.filter(
+      ({ from, to }) => to === 'vscode' && layerOf(from) !== 'extension',
+    );
     deepEqual(complain(breaches), []);
   });
 
