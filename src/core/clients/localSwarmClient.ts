@@ -28,7 +28,9 @@ export class LocalSwarmClient implements SwarmClient {
   async spawnWorkers(count: number): Promise<readonly string[]> {
     const number = this.mode === 'sequential' ? 1 : count;
     for (let index = this.#workers.length + 1; index <= number; index += 1) {
-      this.#workers.push(new LocalWorker(`local-worker-${index}`, this.#runner, this.#spawn));
+      const worker = new LocalWorker(`local-worker-${index}`, this.#runner, this.#spawn);
+      worker.start();
+      this.#workers.push(worker);
     }
     return this.#workers.map((worker) => worker.id);
   }

@@ -62,6 +62,11 @@ export class LocalWorker {
     return outcome.kind === 'lost' && signal.aborted ? { kind: 'cancelled' } : outcome;
   }
 
+  /** Starts the process ahead of its first job. */
+  start(): void {
+    this.#child ??= this.#spawnRunner();
+  }
+
   /** Ends the process and all that it started. */
   async close(): Promise<void> {
     const child = this.#child;
@@ -94,12 +99,12 @@ export class LocalWorker {
       };
       this.#job = { order, onEvent, end };
       signal.addEventListener('abort', cancel, { once: true });
-      this.#child ??= this.#start();
-      this.#child.stdin?.write(`${order.directory}\n`);
+      this.start();
+      this.#child?.stdin?.write(`${order.directory}\n`);
     });
   }
 
-  #start(): ChildProcess {
+  #spawnRunner(): ChildProcess {
     this.#complaints = new BoundedOutput(4096);
     const child = this.#spawn(this.#runner.command, this.#runner.args, {
       env: { ...process.env, ...this.#runner.env },

@@ -20,8 +20,13 @@ function isDependency(path: string): boolean {
 /**
  * Where dependencies of the packages in a worktree would be, relative to its root: beside each
  * `package.json` that is tracked, unless they are tracked as well.
+ * @param commit what the worktree was checked out at just now.
  */
-export async function dependencyFolders(git: GitCommand): Promise<string[]> {
+export function dependencyFolders(git: GitCommand, commit: string): Promise<string[]> {
+  return git.answers.ask('dependencies', [commit], () => findDependencyFolders(git));
+}
+
+async function findDependencyFolders(git: GitCommand): Promise<string[]> {
   const tracked = await git.list(['ls-files', '-z']);
   const packages = tracked.filter((path) => posix.basename(path) === 'package.json');
   const roots = ['.', ...packages.filter((path) => !isDependency(path)).map(posix.dirname)];

@@ -1,5 +1,6 @@
 import { type RunProcess, runProcess } from '../base/runProcess.ts';
 import { SwarmError } from '../base/swarmError.ts';
+import { ImmutableAnswers } from './immutableAnswers.ts';
 import { quietConfiguration, quietEnvironment } from './quietGit.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,22 +35,30 @@ export class GitCommand {
   readonly cwd: string;
   readonly #runProcess: RunProcess;
   readonly #env: Environment;
+  /** What is known about objects; shared by all that stem from one. */
+  readonly answers: ImmutableAnswers;
 
   /** @param env variables for every call, such as `GIT_INDEX_FILE`. */
-  constructor(cwd: string, run: RunProcess = runProcess, env: Environment = {}) {
+  constructor(
+    cwd: string,
+    run: RunProcess = runProcess,
+    env: Environment = {},
+    answers = new ImmutableAnswers(),
+  ) {
     this.cwd = cwd;
     this.#runProcess = run;
     this.#env = env;
+    this.answers = answers;
   }
 
   /** The same, in another folder. */
   at(cwd: string): GitCommand {
-    return new GitCommand(cwd, this.#runProcess, this.#env);
+    return new GitCommand(cwd, this.#runProcess, this.#env, this.answers);
   }
 
   /** The same, with more variables. */
   with(env: Environment): GitCommand {
-    return new GitCommand(this.cwd, this.#runProcess, { ...this.#env, ...env });
+    return new GitCommand(this.cwd, this.#runProcess, { ...this.#env, ...env }, this.answers);
   }
 
   /**

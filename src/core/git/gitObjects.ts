@@ -36,7 +36,8 @@ export function commitTree(
  * @throws {SwarmError} `git` when there is no such thing.
  */
 export function treeOf(git: GitCommand, revision: string): Promise<string> {
-  return git.text(['rev-parse', '--verify', '--end-of-options', `${revision}^{tree}`]);
+  const args = ['rev-parse', '--verify', '--end-of-options', `${revision}^{tree}`];
+  return git.answers.ask('tree', [revision], () => git.text(args));
 }
 
 /** @returns the commit that `revision` names, or undefined when there is none. */

@@ -41,7 +41,7 @@ async function foldersToShare(
   slot: WorktreeSlot,
 ): Promise<Map<string, string>> {
   const states = new Map<string, string>();
-  for (const path of await dependencyFolders(slot.git)) {
+  for (const path of await dependencyFolders(slot.git, slot.commit)) {
     const state = await installState(join(repository.workingTree, path));
     if (state !== undefined && (await hasPlainParents(slot.path, path))) states.set(path, state);
   }

@@ -15,9 +15,12 @@ async function uneditedEntries(
 ): Promise<Map<string, TreeEntry | undefined>> {
   const isSubmodule = ({ before, after }: TreeChange): boolean =>
     before?.mode === submoduleMode || after?.mode === submoduleMode;
+  // Only files that were unsteady from the start can be, unless the rules have been changed.
+  const hasNewRules = changes.some(({ path }) => /(^|\/)\.gitattributes$/.test(path));
   const paths = changes
     .filter((change) => !isSubmodule(change) && change.before?.mode === change.after?.mode)
-    .map(({ path }) => path);
+    .map(({ path }) => path)
+    .filter((path) => hasNewRules || slot.unsteady.has(path));
   const files = { tree: base, paths, storage: slot.gitDirectory };
   const rewritten = await filesAsCheckedOut(slot.git, files);
   const unedited = changes.filter((change) => isSubmodule(change) || rewritten.has(change.path));

@@ -74,6 +74,11 @@ export async function treeChanges(
   to: string,
   call: DiffCall = {},
 ): Promise<TreeChange[]> {
-  const bytes = await diffTrees(git, ['--raw', '-z', '--no-abbrev'], from, to, call);
-  return parseRawChanges(bytes.toString().split('\0'));
+  const ask = async (): Promise<TreeChange[]> => {
+    const bytes = await diffTrees(git, ['--raw', '-z', '--no-abbrev'], from, to, call);
+    return parseRawChanges(bytes.toString().split('\0'));
+  };
+  if (call.paths !== undefined) return ask();
+  const sides = await Promise.all([git.answers.treeIfKnown(from), git.answers.treeIfKnown(to)]);
+  return git.answers.ask('changes', sides, ask);
 }

@@ -18,6 +18,8 @@ export interface WorktreeSlot {
   readonly gitDirectory: string;
   /** Bound to this worktree, whatever somebody makes of its `.git` file. */
   readonly git: GitCommand;
+  /** Files that git calls edited though nobody touched them: they break `.gitattributes`. */
+  readonly unsteady: ReadonlySet<string>;
 }
 
 /** What a git command that did not end leaves in a git directory, and what stops a checkout. */
@@ -107,7 +109,7 @@ export async function findSlot(
   const git = repository.git.at(path).with({ GIT_DIR: gitDirectory, GIT_WORK_TREE: path });
   const wanted = await sparsePatterns(repository.git, repository.gitDirectory);
   if ((await sparsePatterns(git, gitDirectory)) !== wanted) return undefined;
-  return { path, commit, gitDirectory, git };
+  return { path, commit, gitDirectory, git, unsteady: new Set() };
 }
 
 // A reset moves the branch that HEAD is on, which may be one of the user's.
@@ -129,29 +131,35 @@ export async function checkOut(slot: WorktreeSlot, signal?: AbortSignal): Promis
   await copyIndex(join(slot.gitDirectory, 'index'), cleanIndexOf(slot.gitDirectory));
 }
 
-async function firstEditedFile(slot: WorktreeSlot): Promise<string | undefined> {
+/** What git calls edited: files that really are, and those that are as a checkout writes them. */
+async function lookForEdits(
+  slot: WorktreeSlot,
+): Promise<{ readonly edited: string | undefined; readonly unsteady: ReadonlySet<string> }> {
   const args = ['diff-files', '-z', '--raw', '--no-renames', '--no-abbrev'];
   const cells = await slot.git.list([...args, '--ignore-submodules=all']);
   const changes = parseRawChanges(cells);
   const changed = changes.find(({ before, after }) => before?.mode !== after?.mode);
-  if (changed !== undefined) return changed.path;
+  if (changed !== undefined) return { edited: changed.path, unsteady: new Set() };
   const paths = changes.map(({ path }) => path);
   const files = { tree: slot.commit, paths, storage: slot.gitDirectory };
-  const rewritten = await filesAsCheckedOut(slot.git, files);
-  return paths.find((path) => !rewritten.has(path));
+  const unsteady = await filesAsCheckedOut(slot.git, files);
+  return { edited: paths.find((path) => !unsteady.has(path)), unsteady };
 }
 
-/** @returns why a slot is not the commit to the byte, or undefined when it is. */
-export async function complaintAbout(slot: WorktreeSlot): Promise<string | undefined> {
+/** Why a slot cannot be used, or the slot with what was found out about it. */
+export type ExaminedSlot =
+  | { readonly complaint: string }
+  | { readonly complaint: undefined; readonly slot: WorktreeSlot };
+
+/** Makes sure that a slot, which was checked out just now, is its commit to the byte. */
+export async function examineSlot(slot: WorktreeSlot): Promise<ExaminedSlot> {
   const head = await headOf(slot);
-  if (head?.trim() !== slot.commit) return 'HEAD is not at the commit';
-  const compareIndex = ['diff-index', '--cached', '--quiet', slot.commit];
-  const [isSameIndex, edited, [untracked]] = await Promise.all([
-    slot.git.succeeds(compareIndex),
-    firstEditedFile(slot),
+  if (head?.trim() !== slot.commit) return { complaint: 'HEAD is not at the commit' };
+  const [{ edited, unsteady }, [untracked]] = await Promise.all([
+    lookForEdits(slot),
     untrackedFiles(slot.git),
   ]);
-  if (!isSameIndex) return 'the index is not that of the commit';
-  if (edited !== undefined) return `${edited} is not that of the commit`;
-  return untracked === undefined ? undefined : `${untracked} does not belong to the commit`;
+  if (edited !== undefined) return { complaint: `${edited} is not that of the commit` };
+  if (untracked !== undefined) return { complaint: `${untracked} does not belong to the commit` };
+  return { complaint: undefined, slot: { ...slot, unsteady } };
 }

@@ -1,5 +1,6 @@
-import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { readTextIfExists } from '../base/atomicFile.ts';
 import { withLock } from '../base/lockFile.ts';
 import { Semaphore } from '../base/semaphore.ts';
 import { isSwarmError, SwarmError, systemCodeOf } from '../base/swarmError.ts';
@@ -8,7 +9,7 @@ import type { Repository } from './repository.ts';
 import {
   checkOut,
   claimedGitDirectory,
-  complaintAbout,
+  examineSlot,
   findSlot,
   gitDirectoryOf,
   type WorktreeSlot,
@@ -58,7 +59,8 @@ export class WorktreeSlots {
    */
   async claim(slotPath: string, commit: string, signal?: AbortSignal): Promise<WorktreeSlot> {
     const path = await this.#locate(slotPath);
-    const full = await commitOf(this.#repository.git, commit);
+    const { git } = this.#repository;
+    const full = await git.answers.ask('commit', [commit], () => commitOf(git, commit));
     if (full === undefined) throw new SwarmError('notFound', `There is no commit ${commit}.`);
     const wait = { purpose: `claim ${path}`, timeoutMs: lockTimeoutMs, signal };
     return withLock(besideSlot(path, 'lock'), wait, async () => {
@@ -128,7 +130,8 @@ export class WorktreeSlots {
     if (slot === undefined) return undefined;
     try {
       await checkouts.run(() => checkOut(slot, signal));
-      return (await complaintAbout(slot)) === undefined ? slot : undefined;
+      const examined = await examineSlot(slot);
+      return examined.complaint === undefined ? examined.slot : undefined;
     } catch (error) {
       // Whatever git stumbles over here is damage; a new worktree tells whether it was more.
       if (isSwarmError(error, 'git')) return undefined;
@@ -149,15 +152,16 @@ export class WorktreeSlots {
     const slot = await findSlot(this.#repository, path, commit);
     if (slot === undefined) throw new SwarmError('git', `git made no sound worktree at ${path}.`);
     await checkouts.run(() => checkOut(slot, signal));
-    const complaint = await complaintAbout(slot);
-    if (complaint === undefined) return slot;
-    throw new SwarmError('git', `The worktree ${path} cannot be used: ${complaint}.`);
+    const examined = await examineSlot(slot);
+    if (examined.complaint === undefined) return examined.slot;
+    throw new SwarmError('git', `The worktree ${path} cannot be used: ${examined.complaint}.`);
   }
 
   // No `worktree prune`: it would forget worktrees of the user on disks that are not mounted now.
   async #destroy(path: string): Promise<void> {
     const { git } = this.#repository;
     const gitDirectory = await gitDirectoryOf(this.#repository, path);
+    if (gitDirectory === undefined && !(await this.#isKnown(path))) return;
     await rm(path, { recursive: true, force: true, maxRetries: 3 });
     await git.run(['worktree', 'remove', '--force', '--force', path], { allow: [128] });
     if (gitDirectory !== undefined) await rm(gitDirectory, { recursive: true, force: true });
@@ -165,6 +169,17 @@ export class WorktreeSlots {
       (name) => name.startsWith(besideSlot(basename(path), '')) && name.endsWith('.json'),
     );
     for (const name of notes) await rm(join(dirname(path), name), { force: true });
+  }
+
+  /** False when neither the disk nor git has anything at that place. */
+  async #isKnown(path: string): Promise<boolean> {
+    if ((await lstat(path).catch(unless('ENOENT'))) !== undefined) return true;
+    const folder = join(this.#repository.commonDirectory, 'worktrees');
+    const names = (await readdir(folder).catch(unless('ENOENT'))) ?? [];
+    const places = await Promise.all(
+      names.map((name) => readTextIfExists(join(folder, name, 'gitdir'))),
+    );
+    return places.some((place) => place?.trim() === join(path, '.git'));
   }
 
   /** Folders that are slots of this repository by their own word, though git may have forgotten. */

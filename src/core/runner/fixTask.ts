@@ -125,7 +125,9 @@ export class FixTask {
     emit({ event: 'agent', agent: agent.id, remaining: given.length });
     this.#lastAgent = agent.id;
     this.#isTidy = false;
-    const outskirts = agent.isForeign ? await Outskirts.look(repository, this.#slot) : undefined;
+    const outskirts = agent.isForeign
+      ? await Outskirts.look(this.#context.outskirts, repository, this.#slot)
+      : undefined;
     const report = await this.#ask(step, given);
     throwIfCancelled(cancelled);
     emit({ event: 'verifying' });

@@ -89,12 +89,13 @@ export class Inspection {
   async keep(): Promise<string | undefined> {
     const { repository } = this.#context;
     const { parent } = this.#request;
-    const [tree, before] = await Promise.all([
-      treeOfWorktree(this.#slot, parent),
-      treeOf(repository.git, parent),
-    ]);
+    const before = await treeOf(repository.git, parent);
+    const tree = await treeOfWorktree(this.#slot, before);
     if (tree === before) return undefined;
-    return commitTree(repository.git, { tree, parents: [parent], message: this.#message() });
+    const { git } = repository;
+    const commit = await commitTree(git, { tree, parents: [parent], message: this.#message() });
+    git.answers.learn('tree', commit, tree);
+    return commit;
   }
 
   #message(): string {

@@ -3,6 +3,7 @@ import type { RunProcess } from '../base/runProcess.ts';
 import type { Repository } from '../git/repository.ts';
 import type { WorktreeSlots } from '../git/worktreeSlots.ts';
 import type { RunnerEvent, TaskFile } from '../protocol/taskFile.ts';
+import type { OutskirtsMemory } from './outskirts.ts';
 import type { TaskFolder } from './taskFolder.ts';
 import type { WorkbenchPool } from './workbenchPool.ts';
 
@@ -18,6 +19,7 @@ export interface JobContext {
   readonly repository: Repository;
   readonly slots: WorktreeSlots;
   readonly benches: WorkbenchPool;
+  readonly outskirts: OutskirtsMemory;
   /** Keeps account of what it starts, so that nothing outlives the job. */
   readonly run: RunProcess;
   readonly now: Clock;

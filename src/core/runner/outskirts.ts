@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.ts';
 import type { Repository } from '../git/repository.ts';
 import { compareStates, type RepositoryState, readState } from '../git/repositoryState.ts';
 import { treeChanges } from '../git/treeChanges.ts';
@@ -7,6 +8,36 @@ import { ignoredFiles, removeIgnored } from './ignoredFiles.ts';
 /** So many files are named; a longer list helps nobody. */
 const namedFiles = 3;
 
+/** How long a state may pass for that of now: the next attempt of a worker begins much sooner. */
+const freshMs = 1000;
+
+/** The last state that a worker has seen, so that it need not look again for its next attempt. */
+export class OutskirtsMemory {
+  readonly #now: Clock;
+  #seen:
+    | { readonly root: string; readonly at: number; readonly state: RepositoryState }
+    | undefined;
+
+  constructor(now: Clock) {
+    this.#now = now;
+  }
+
+  recall(repository: Repository): RepositoryState | undefined {
+    const seen = this.#seen;
+    const isFresh = seen?.root === repository.workingTree && this.#now() - seen.at < freshMs;
+    return isFresh ? seen?.state : undefined;
+  }
+
+  /** @param at when the reading of the state began. */
+  remember(repository: Repository, at: number, state: RepositoryState): void {
+    this.#seen = { root: repository.workingTree, at, state };
+  }
+
+  get now(): number {
+    return this.#now();
+  }
+}
+
 /** What lies around a worktree and is none of an agent's business, as it was at one moment. */
 export class Outskirts {
   readonly #repository: Repository;
@@ -14,14 +45,17 @@ export class Outskirts {
   readonly #state: RepositoryState;
   readonly #head: string | undefined;
   readonly #ignored: ReadonlySet<string>;
+  readonly #memory: OutskirtsMemory;
 
   private constructor(
+    memory: OutskirtsMemory,
     repository: Repository,
     slot: WorktreeSlot,
     state: RepositoryState,
     head: string | undefined,
     ignored: readonly string[],
   ) {
+    this.#memory = memory;
     this.#repository = repository;
     this.#slot = slot;
     this.#state = state;
@@ -29,18 +63,24 @@ export class Outskirts {
     this.#ignored = new Set(ignored);
   }
 
-  static async look(repository: Repository, slot: WorktreeSlot): Promise<Outskirts> {
+  static async look(
+    memory: OutskirtsMemory,
+    repository: Repository,
+    slot: WorktreeSlot,
+  ): Promise<Outskirts> {
     const [state, head, ignored] = await Promise.all([
-      readState(repository, { withFiles: true }),
+      memory.recall(repository) ?? readState(repository, { withFiles: true }),
       headOf(slot),
       ignoredFiles(slot.git),
     ]);
-    return new Outskirts(repository, slot, state, head, ignored);
+    return new Outskirts(memory, repository, slot, state, head, ignored);
   }
 
   /** What has changed since outside the worktree, in lines for a person. */
   async changes(): Promise<string[]> {
+    const at = this.#memory.now;
     const now = await readState(this.#repository, { withFiles: true });
+    this.#memory.remember(this.#repository, at, now);
     const lines = compareStates(this.#state, now).map((line) => `while it ran, ${line}`);
     if (now.tree === this.#state.tree) return lines;
     const files = await treeChanges(this.#repository.git, this.#state.tree, now.tree);

@@ -8,6 +8,7 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { WorktreeSlots } from '../git/worktreeSlots.ts';
 import type { ResultFile, RunnerEvent, TaskFile } from '../protocol/taskFile.ts';
 import type { NewRunnerEvent } from './jobContext.ts';
+import { OutskirtsMemory } from './outskirts.ts';
 import { runJob } from './runJob.ts';
 import { TaskFolder } from './taskFolder.ts';
 import { WorkbenchPool } from './workbenchPool.ts';
@@ -18,6 +19,7 @@ export class Worker {
   readonly #now: Clock;
   readonly #say: (message: WorkerMessage) => void;
   readonly #benches = new WorkbenchPool();
+  readonly #outskirts: OutskirtsMemory;
   /** What is kept warm outlives a job, so the processes it starts are told of by the worker. */
   readonly #run: RunProcess;
   #emit: (event: NewRunnerEvent) => void = () => undefined;
@@ -27,6 +29,7 @@ export class Worker {
   constructor(say: (message: WorkerMessage) => void = () => undefined, now: Clock = systemClock) {
     this.#say = say;
     this.#now = now;
+    this.#outskirts = new OutskirtsMemory(now);
     this.#run = createRunProcess({
       onProcess: (pid, alive) => {
         const { startedAt } = identifyProcess(pid);
@@ -74,9 +77,10 @@ export class Worker {
     const repository = await this.#open(file.workingTree);
     const slots = new WorktreeSlots(repository, file.slotsRoot);
     const signal = AbortSignal.any([cancelled, timeUp]);
-    const world = { now: this.#now, run: this.#run, emit, cancelled, signal };
+    const kept = { benches: this.#benches, outskirts: this.#outskirts, run: this.#run };
+    const world = { now: this.#now, emit, cancelled, signal };
     try {
-      return await runJob({ file, folder, repository, slots, benches: this.#benches, ...world });
+      return await runJob({ file, folder, repository, slots, ...kept, ...world });
     } catch (error) {
       if (!isCancellation(error) || cancelled.aborted) throw error;
       const words = `The task was stopped after ${file.timeoutSeconds} s, before an agent began`;
