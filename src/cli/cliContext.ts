@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { systemClock } from '../core/base/clock.ts';
 import type { Logger } from '../core/base/logger.ts';
@@ -29,13 +30,19 @@ function createLogger(output: Output, isDebug: boolean): Logger {
 export function createContext(program: string): CliContext {
   const { env } = process;
   const output = new Output({ stdout: process.stdout, stderr: process.stderr, env });
+  const storageDir = env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache;
   const host: SwarmHost = {
     log: createLogger(output, env['SWARM_DEBUG'] !== undefined),
-    storageDir: env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache,
+    storageDir,
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,
     now: systemClock,
-    runner: { command: process.execPath, args: [program, 'worker', '--stdin'] },
+    runner: {
+      command: process.execPath,
+      args: [program, 'worker', '--stdin'],
+      // Compiling TypeScript's own code anew in every worker would take most of their start.
+      env: { NODE_COMPILE_CACHE: join(storageDir, 'compile-cache') },
+    },
   };
   const folder = process.cwd();
   return {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readTextIfExists } from './base/atomicFile.ts';
 import { messageOf, SwarmError } from './base/swarmError.ts';
 import type { CheckerSettings, CommandAgentSettings } from './protocol/settings.ts';

@@ -23,7 +23,7 @@ function runWith(context: BenchContext, workers: number): Promise<ProductRun> {
 function figuresOf(seconds: ReadonlyMap<number, readonly number[]>): Figure[] {
   const sequential = median(seconds.get(1) ?? []);
   const times = [...seconds].map(([workers, samples]) =>
-    measured(`${workers} workers`, 's', samples),
+    measured(workers === 1 ? '1 worker' : `${workers} workers`, 's', samples),
   );
   const perTask = (sequential - taskCount * agentSeconds) / taskCount;
   const speedups = [...leastSpeedups].map(([workers, value]) =>

@@ -15,6 +15,8 @@ once, when it has ended. With --stdin it takes folders from standard input, a li
 checkers warm between them, and ends with its input.`;
 
 async function work(options: WorkerOptions): Promise<void> {
+  // Meant for this process alone, not for the programs that it starts.
+  delete process.env['NODE_COMPILE_CACHE'];
   // The runner is loaded only where it is needed: it is most of the program.
   const { Worker, serveWorker } = await import('../../core/runner/worker.ts');
   if (options.stdin) {

@@ -3,7 +3,7 @@ import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readTextIfExists } from './atomicFile.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './processIdentity.ts';
 import { SwarmError, systemCodeOf, throwIfCancelled } from './swarmError.ts';

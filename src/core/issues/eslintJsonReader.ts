@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SwarmError } from '../base/swarmError.ts';
 import { parseJsonReport } from './jsonText.ts';
 import type { ProblemReport } from './problemReport.ts';

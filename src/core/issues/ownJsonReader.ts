@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities } from '../protocol/diagnostic.ts';
 import { issueTypes, parseIssueType } from '../protocol/issueType.ts';
 import { jsonEntriesOf } from './jsonText.ts';

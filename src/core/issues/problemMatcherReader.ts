@@ -5,7 +5,7 @@ import {
   type IProblemPattern,
   parseProblemMatchersJson,
 } from '@rushstack/problem-matcher';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, SwarmError } from '../base/swarmError.ts';
 import type { Severity } from '../protocol/diagnostic.ts';
 import { linesOf } from './lineMap.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Severity } from '../protocol/diagnostic.ts';
 import type { ColumnUnit } from './columnUnits.ts';
 import { type JsonEntry, jsonLinesOf, tryParseJson } from './jsonText.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SwarmError } from '../base/swarmError.ts';
 import type { ColumnUnit } from './columnUnits.ts';
 import { parseJsonReport } from './jsonText.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Of SARIF 2.1.0 only what is read here; whatever else a log holds is passed over. Section numbers
 // are those of the OASIS standard.

@@ -14,7 +14,7 @@ import type { JobContext } from './jobContext.ts';
 import { betterOf, isClean, isWorthKeeping, type Layer } from './layer.ts';
 import { matchIssues } from './matchIssues.ts';
 import { Outskirts } from './outskirts.ts';
-import { compareSurveys, type Survey, takeSurvey } from './survey.ts';
+import { compareSurveys, type Survey, takeFirstSurvey } from './survey.ts';
 import { cutIntoParts } from './taskParts.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -69,7 +69,7 @@ export class FixTask {
     const workpiece = new Workpiece(slot.path, job.task.filePaths, bench.checkers);
     context.emit({ event: 'checking' });
     const before = job.verify
-      ? await takeSurvey(workpiece, signal)
+      ? await takeFirstSurvey(bench, workpiece, slot.commit, signal)
       : { diagnostics: [], texts: await workpiece.readTexts(workpiece.files) };
     return new FixTask(context, slot, job, bench, workpiece, before);
   }

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readTextIfExists, writeFileAtomic } from '../base/atomicFile.ts';
 import { SwarmError } from '../base/swarmError.ts';
 import type { ResultFile, RunnerEvent, TaskFile } from '../protocol/taskFile.ts';

@@ -17,6 +17,7 @@ import type {
   CommandCheckerSettings,
   LanguageServerSettings,
 } from '../protocol/settings.ts';
+import { Baselines } from './baselines.ts';
 import type { SurfaceReader } from './surfaces.ts';
 
 /** The tools of one worktree: who complains, and who knows edits. Kept warm between jobs. */
@@ -25,6 +26,7 @@ export interface Workbench {
   readonly fixers: readonly Fixer[];
   /** Undefined when nothing here knows what others can use of a file. */
   readonly surfaceOf: SurfaceReader | undefined;
+  readonly baselines: Baselines;
   dispose(): Promise<void>;
 }
 
@@ -125,6 +127,7 @@ export async function createWorkbench(request: WorkbenchRequest): Promise<Workbe
   return {
     checkers: opened.flatMap((tools) => tools.checkers),
     fixers: opened.flatMap((tools) => tools.fixers),
+    baselines: new Baselines(),
     surfaceOf: opened.find((tools) => tools.surfaceOf !== undefined)?.surfaceOf,
     dispose: async () => {
       for (const tools of opened) await tools.dispose();

@@ -115,6 +115,7 @@ export async function serveWorker(input: Readable, output: Writable): Promise<vo
       current.abort();
       return;
     }
+    if (line === '') return;
     queue = queue.then(() => {
       current = new AbortController();
       return worker.run(line, current.signal);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const location = z.object({ row: z.number(), column: z.number() });
 
