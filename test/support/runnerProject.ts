@@ -92,7 +92,13 @@ export async function runnerProject(
 ): Promise<RunnerProject> {
   const user = await temporaryRepository({ '.gitignore': 'node_modules\n*.ignored\n', ...files });
   await user.link('node_modules', packages);
-  const worker = new Worker();
+  // A minute from one look at the clock to the next: what the user's hand does between two tasks is
+  // never taken for the agent's.
+  let clock = Date.now();
+  const worker = new Worker(undefined, () => {
+    clock += 60_000;
+    return clock;
+  });
   const slotsRoot = join(user.folder, 'slots');
   const slot = join(slotsRoot, 'w1');
   let count = 0;

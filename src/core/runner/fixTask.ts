@@ -131,9 +131,6 @@ export class FixTask {
     const report = await this.#ask(step, given);
     throwIfCancelled(cancelled);
     emit({ event: 'verifying' });
-    const [misdeeds = []] = await Promise.all([outskirts?.changes(), outskirts?.tidy()]);
-    if (await outskirts?.isHeadMoved()) this.#complain(agent.id, 'moved HEAD of its worktree');
-    for (const misdeed of misdeeds) this.#complain(agent.id, misdeed);
     const inspection = new Inspection(this.#context, this.#slot, this.#workpiece, {
       agent: agent.id,
       parent,
@@ -141,11 +138,24 @@ export class FixTask {
       found: this.#found,
       issues: this.#openIssues(),
       report,
-      misdeeds,
+      lookAround: () => this.#lookAround(agent, outskirts),
       surfaceOf: agent.isForeign ? this.#bench.surfaceOf : undefined,
     });
     if (this.#job.verify) await this.#inspect(agent, parent, inspection);
-    else this.#takeUnchecked(agent, await inspection.keep());
+    else this.#takeUnchecked(agent, (await inspection.keep()).commit);
+  }
+
+  /** What the agent did where it had no business; what no commit would hold is taken away. */
+  async #lookAround(agent: Agent, outskirts: Outskirts | undefined): Promise<readonly string[]> {
+    if (outskirts === undefined) return [];
+    const [misdeeds, isHeadMoved] = await Promise.all([
+      outskirts.changes(),
+      outskirts.isHeadMoved(),
+      outskirts.tidy(),
+    ]);
+    if (isHeadMoved) this.#complain(agent.id, 'moved HEAD of its worktree');
+    for (const misdeed of misdeeds) this.#complain(agent.id, misdeed);
+    return misdeeds;
   }
 
   /** The commit that the next agent starts from. */

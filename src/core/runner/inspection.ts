@@ -33,8 +33,8 @@ export interface InspectionRequest {
   /** Those that the judgement is about. */
   readonly issues: readonly Issue[];
   readonly report: AgentReport;
-  /** What the agent did where it had no business, in lines for a person. */
-  readonly misdeeds: readonly string[];
+  /** Finds out what the agent did where it had no business, in lines for a person. */
+  readonly lookAround: () => Promise<readonly string[]>;
   /** Undefined when nobody needs to look at what others use of the files. */
   readonly surfaceOf: SurfaceReader | undefined;
 }
@@ -45,6 +45,12 @@ export interface Inspected {
   readonly judgement: Judgement;
   readonly after: Survey;
   readonly notes: readonly string[];
+}
+
+/** What is left of an attempt, before anybody has judged it. */
+export interface KeptEdits {
+  readonly commit: string | undefined;
+  readonly misdeeds: readonly string[];
 }
 
 /** How things were before the agent began. */
@@ -59,6 +65,7 @@ export class Inspection {
   readonly #slot: WorktreeSlot;
   readonly #workpiece: Workpiece;
   readonly #request: InspectionRequest;
+  #misdeeds: readonly string[] = [];
 
   constructor(
     context: JobContext,
@@ -74,8 +81,9 @@ export class Inspection {
 
   /** @returns undefined when nothing was changed. */
   async run(): Promise<Inspected | undefined> {
-    const commit = await this.keep();
+    const { commit, misdeeds } = await this.keep();
     if (commit === undefined) return undefined;
+    this.#misdeeds = misdeeds;
     const changes = await this.#changesIn(commit);
     const configuration = changes.filter(({ file }) => this.#isForeignConfiguration(file));
     if (configuration.length > 0) return this.#withoutConfiguration(commit, changes, configuration);
@@ -83,16 +91,20 @@ export class Inspection {
   }
 
   /**
-   * Makes the edits a commit, and nothing more.
-   * @returns undefined when nothing was changed.
+   * Makes the edits a commit, and looks around meanwhile.
+   * @returns no commit when nothing was changed.
    */
-  async keep(): Promise<string | undefined> {
-    const { repository } = this.#context;
+  async keep(): Promise<KeptEdits> {
+    const [commit, misdeeds] = await Promise.all([this.#commit(), this.#request.lookAround()]);
+    return { commit, misdeeds };
+  }
+
+  async #commit(): Promise<string | undefined> {
+    const { git } = this.#context.repository;
     const { parent } = this.#request;
-    const before = await treeOf(repository.git, parent);
+    const before = await treeOf(git, parent);
     const tree = await treeOfWorktree(this.#slot, before);
     if (tree === before) return undefined;
-    const { git } = repository;
     const commit = await commitTree(git, { tree, parents: [parent], message: this.#message() });
     git.answers.learn('tree', commit, tree);
     return commit;
@@ -163,7 +175,7 @@ export class Inspection {
       after,
       found: this.#request.found,
       suspicions: suspectAll(changes, suspectSurfaces(surfaces, await this.#surfaces(changes))),
-      overall: suspectMisdeeds(this.#request.misdeeds),
+      overall: suspectMisdeeds(this.#misdeeds),
       doubts: this.#request.report.doubts,
       overallDoubt: this.#request.report.overallDoubt,
       silenced,

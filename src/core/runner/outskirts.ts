@@ -9,7 +9,7 @@ import { ignoredFiles, removeIgnored } from './ignoredFiles.ts';
 const namedFiles = 3;
 
 /** How long a state may pass for that of now: the next attempt of a worker begins much sooner. */
-const freshMs = 1000;
+const freshMs = 500;
 
 /** The last state that a worker has seen, so that it need not look again for its next attempt. */
 export class OutskirtsMemory {
