@@ -141,6 +141,28 @@ describe('the command line', () => {
     equal((await fix('--types', 'security')).issues['found'], 0);
   });
 
+  it('stops on request with exit code 130, and keeps what had finished', async () => {
+    const slow = 'case "$files" in *file1.txt) ;; *) sleep 60;; esac';
+    const child = project.start(...project.runOptions(slow), '--workers', '5', '--json');
+    const written: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => written.push(chunk));
+    const code = new Promise((done) => child.once('close', done));
+    for (;;) {
+      const list = JSON.parse((await project.cli('list', '--json')).stdout) as {
+        runs: RunDocument[];
+      };
+      if (list.runs[0]?.tasks.some((task) => task.state === 'ready')) break;
+    }
+    equal((await project.cli('cancel')).exitCode, 0);
+    equal(await code, 130);
+    const report = JSON.parse(Buffer.concat(written).toString()) as RunDocument;
+    equal(report.stopReason, 'cancelled');
+    deepEqual(report.tasks.map((task) => task.state).sort(), [
+      ...Array(4).fill('cancelled'),
+      'ready',
+    ]);
+  });
+
   it('writes what is left as SARIF', async () => {
     const lazy = [
       'run',

@@ -73,7 +73,10 @@ export class SwarmManager {
     this.#watchForBetter(climbDelayMs.first);
   }
 
-  /** Runs all tasks to their end. What came of them is in the journal afterwards. */
+  /**
+   * Runs all tasks to their end. What came of them is in the journal afterwards.
+   * @throws {SwarmError} `cancelled` when it was stopped; what had ended by then is kept.
+   */
   async executeFixes(
     tasks: readonly SwarmTask[],
     base: string,
@@ -88,6 +91,7 @@ export class SwarmManager {
       ),
     );
     this.#throwFailure();
+    throwIfCancelled(this.#stop.signal);
   }
 
   /**
