@@ -31,7 +31,7 @@ describe('fingerprintOf', () => {
   it('does not mind indentation, folded lines or places that the message tells', () => {
     const one = {
       ...parts,
-      message: 'Same as line 12 of /work/one/src/b.ts:3:7',
+      message: 'Same as line 12 of /home/me/one/src/b.ts:3:7',
       lineText: ' a  b',
     };
     const two = { ...parts, message: 'Same as  line 90\nof /tmp/two/b.ts:4:1', lineText: 'a\tb ' };

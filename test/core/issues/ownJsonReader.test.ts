@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readOwnJson } from '../../../src/core/issues/ownJsonReader.ts';
 
-const context = { root: '/work/app', cwd: '/work/app' };
+const context = { root: '/home/me/app', cwd: '/home/me/app' };
 
 function read(...values: readonly unknown[]) {
   return readOwnJson(JSON.stringify(values), context);

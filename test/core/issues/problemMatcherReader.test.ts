@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { readByProblemMatcher } from '../../../src/core/issues/problemMatcherReader.ts';
 
-const context = { root: '/work/app', cwd: '/work/app' };
+const context = { root: '/home/me/app', cwd: '/home/me/app' };
 
 const gcc = {
   owner: 'cpp',
@@ -57,7 +57,7 @@ describe('readByProblemMatcher', () => {
 
   it('reads several problems under one file name', () => {
     const text =
-      '/work/app/a.js\n  1:2  error  One  no-one\n  3:4  warning  Two  no-two\n\nb.js\n  5:6  info  Six\n';
+      '/home/me/app/a.js\n  1:2  error  One  no-one\n  3:4  warning  Two  no-two\n\nb.js\n  5:6  info  Six\n';
     const { problems } = read(text, stylish);
     assert.deepEqual(
       problems.map(({ file, range, severity, code, message }) => [

@@ -3,7 +3,7 @@ import { readRdjson } from '../../../src/core/issues/rdjsonReader.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
 import { toolOutput } from '../../support/toolOutput.ts';
 
-const context = { root: '/work/app', cwd: '/work/app', readText: () => 'let é = "😀" + x;' };
+const context = { root: '/home/me/app', cwd: '/home/me/app', readText: () => 'let é = "😀" + x;' };
 
 function entry(more: object = {}) {
   const range = { start: { line: 1, column: 18 }, end: { line: 1, column: 19 } };

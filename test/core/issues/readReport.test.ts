@@ -3,7 +3,7 @@ import { isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { detectFormat } from '../../../src/core/issues/detectFormat.ts';
 import { readReport } from '../../../src/core/issues/readReport.ts';
 
-const context = { root: '/work/app', cwd: '/work/app', name: 'problems.txt' };
+const context = { root: '/home/me/app', cwd: '/home/me/app', name: 'problems.txt' };
 const own = JSON.stringify([{ file: 'src/é.ts', message: 'schön' }]);
 const rdjsonEntry = { message: 'm', location: { path: 'a.ts' } };
 
@@ -85,7 +85,7 @@ describe('readReport', () => {
   it('passes over what npm, pnpm and yarn print above the output of a script', () => {
     for (const banner of [
       '\n> app@1.0.0 lint\n> eslint -f json .\n\n',
-      '\r\n> app@1.0.0 lint /work/app\r\n> eslint -f json .\r\n\r\n',
+      '\r\n> app@1.0.0 lint /home/me/app\r\n> eslint -f json .\r\n\r\n',
       'yarn run v1.22.22\n$ eslint -f json .\n',
     ]) {
       assert.equal(readReport(`${banner}${own}`, context).problems.length, 1);

@@ -5,7 +5,7 @@ import { readSarif } from '../../../src/core/issues/sarifReader.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
 import { toolOutput } from '../../support/toolOutput.ts';
 
-const root = '/work/app';
+const root = '/home/me/app';
 const sourceText = 'const 😀a = 1;\nlet b = "😀😀" + c;\n';
 
 function logOf(run: Partial<Run>): Log {
@@ -149,15 +149,15 @@ describe('readSarif', () => {
 
     it('are decoded', () => {
       assert.equal(fileOf('src/my%20file%23.ts'), 'src/my file#.ts');
-      assert.equal(fileOf('file:///work/app/src/%C3%A9.ts'), 'src/é.ts');
+      assert.equal(fileOf('file:///home/me/app/src/%C3%A9.ts'), 'src/é.ts');
       assert.equal(fileOf('src/100%.ts'), 'src/100%.ts');
     });
 
     it('may be absolute, with a scheme or without', () => {
-      assert.equal(fileOf('file:///work/app/src/a.ts'), 'src/a.ts');
-      assert.equal(fileOf('file://localhost/work/app/src/a.ts'), 'src/a.ts');
-      assert.equal(fileOf('file:/work/app/src/a.ts'), 'src/a.ts');
-      assert.equal(fileOf('/work/app/src/a.ts'), 'src/a.ts');
+      assert.equal(fileOf('file:///home/me/app/src/a.ts'), 'src/a.ts');
+      assert.equal(fileOf('file://localhost/home/me/app/src/a.ts'), 'src/a.ts');
+      assert.equal(fileOf('file:/home/me/app/src/a.ts'), 'src/a.ts');
+      assert.equal(fileOf('/home/me/app/src/a.ts'), 'src/a.ts');
     });
 
     it('may be those of Windows', () => {
@@ -175,7 +175,7 @@ describe('readSarif', () => {
 
     it('hang on base folders, which may hang on others', () => {
       const originalUriBaseIds = {
-        ROOT: { uri: 'file:///work/app/' },
+        ROOT: { uri: 'file:///home/me/app/' },
         SRC: { uri: 'src/', uriBaseId: 'ROOT' },
         LOOP: { uri: 'x/', uriBaseId: 'LOOP' },
       };
@@ -185,7 +185,7 @@ describe('readSarif', () => {
 
     it('hang on the repository when the base is not told, or is that of another machine', () => {
       assert.equal(fileOf('src/a.ts', '%SRCROOT%'), 'src/a.ts');
-      const originalUriBaseIds = { '%SRCROOT%': { uri: 'file:///home/runner/work/app/' } };
+      const originalUriBaseIds = { '%SRCROOT%': { uri: 'file:///home/runner/home/me/app/' } };
       assert.equal(fileOf('src/a.ts', '%SRCROOT%', { originalUriBaseIds }), 'src/a.ts');
     });
 

@@ -24,7 +24,7 @@ function saying(result: Partial<Omit<ProcessResult, 'stdout'>> & { stdout?: stri
   });
 }
 
-const root = '/work/app';
+const root = '/home/me/app';
 const tscLine = 'src/a.ts(1,1): error TS2322: m\n';
 
 function checkSaying(result: Parameters<typeof saying>[0], files?: readonly string[]) {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { parseTscOutput } from '../../../../src/core/checkers/typescript/tscOutput.ts';
 
-const root = resolve('/work');
-const config = resolve('/work/app/tsconfig.json');
+const root = resolve('/home/me');
+const config = resolve('/home/me/app/tsconfig.json');
 
 describe('parseTscOutput', () => {
   it('reads places, codes and first lines, and leaves explanations out', () => {
@@ -32,7 +32,7 @@ describe('parseTscOutput', () => {
   });
 
   it('takes the other lines for the files that were listed', () => {
-    const path = resolve('/work/src/a.ts');
+    const path = resolve('/home/me/src/a.ts');
     assert.deepEqual(parseTscOutput(`${path}\n`, root, config), { diagnostics: [], files: [path] });
   });
 });
