@@ -68,7 +68,7 @@ describe('RepositoryPaths', () => {
     assert.equal(resolved('src\\a.ts'), 'src/a.ts');
     for (const path of [
       'C:\\Work\\app\\src\\a.ts',
-      'c:/home/me/app/src/a.ts',
+      'c:/work/app/src/a.ts',
       '\\\\?\\C:\\Work\\app\\src\\a.ts',
     ]) {
       assert.equal(resolved(path, 'C:\\Work\\app'), 'src/a.ts');
