@@ -1,8 +1,8 @@
+import { groupBy } from '../base/groupBy.ts';
 import type { Issue } from '../protocol/issue.ts';
 import { classify } from './classify.ts';
 import { compareDiagnosticOrder } from './diagnosticOrder.ts';
 import { type FingerprintParts, fingerprintOf } from './fingerprint.ts';
-import { groupByKey } from './groupByKey.ts';
 import { linesOf } from './lineMap.ts';
 import { messageForm } from './messageForm.ts';
 import { priorityOf } from './priority.ts';
@@ -118,7 +118,7 @@ export async function buildIssues(
   files: IssueFiles,
 ): Promise<BuiltIssues> {
   const distinct = withoutDuplicates(problems.map(withToolNames));
-  const byFile = groupByKey(distinct.toSorted(compareDiagnosticOrder), ({ file }) => file);
+  const byFile = groupBy(distinct.toSorted(compareDiagnosticOrder), ({ file }) => file);
   const issues: Issue[] = [];
   const doubtful = new Set<string>();
   const dropped: DroppedProblem[] = [];

@@ -1,4 +1,4 @@
-import { groupByKey } from './groupByKey.ts';
+import { groupBy } from '../base/groupBy.ts';
 
 /** What two items must have in common to be one; undefined when an item cannot be matched by it. */
 export type TierKey<Item> = (item: Item) => string | undefined;
@@ -22,8 +22,9 @@ export function pairInTiers<Item, Before extends Item, After extends Item>(
   const onlyAfter = new Set(after);
   const pairs: (readonly [Before, After])[] = [];
   for (const keyOf of tiers) {
-    const candidates = groupByKey(onlyAfter, keyOf);
-    for (const [key, group] of groupByKey(onlyBefore, keyOf)) {
+    const candidates = groupBy(onlyAfter, keyOf);
+    for (const [key, group] of groupBy(onlyBefore, keyOf)) {
+      if (key === undefined) continue;
       const partners = candidates.get(key) ?? [];
       for (const [index, partner] of partners.slice(0, group.length).entries()) {
         const item = group[index];

@@ -5,9 +5,11 @@ import type { SwarmMode } from '../protocol/swarmClient.ts';
 export interface RunOptions {
   readonly mode: SwarmMode;
   readonly workers: number;
+  /** The ladder, first to last. */
   readonly agents: readonly AgentSettings[];
   readonly checkers: readonly CheckerSettings[];
   readonly verify: boolean;
+  /** For each task. */
   readonly timeoutSeconds: number;
   readonly setupCommand: string;
   /** How many rounds at most. */

@@ -3,6 +3,7 @@ import type { Workpiece } from '../agents/workpiece.ts';
 import { isSwarmError } from '../base/swarmError.ts';
 import { changedTexts, type FileChange } from '../git/changedTexts.ts';
 import { commitTree, treeOf } from '../git/gitObjects.ts';
+import { takeBack } from '../git/takeBack.ts';
 import { treeOfWorktree } from '../git/taskCommit.ts';
 import { checkOut, type WorktreeSlot } from '../git/worktreeSlot.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
@@ -19,7 +20,6 @@ import {
   suspectSurfaces,
 } from './surfaces.ts';
 import { compareSurveys, type Survey, takeSurvey } from './survey.ts';
-import { takeBack } from './takenBack.ts';
 
 /** What an attempt is held against. */
 export interface InspectionRequest {

@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts';
+import { ignoredFiles, removeIgnored } from '../git/ignoredFiles.ts';
 import type { Repository } from '../git/repository.ts';
 import { compareStates, type RepositoryState, readState } from '../git/repositoryState.ts';
 import { treeChanges } from '../git/treeChanges.ts';
 import { headOf, type WorktreeSlot } from '../git/worktreeSlot.ts';
-import { ignoredFiles, removeIgnored } from './ignoredFiles.ts';
 
 /** So many files are named; a longer list helps nobody. */
 const namedFiles = 3;

@@ -1,4 +1,4 @@
-import type { GitCommand } from '../git/gitCommand.ts';
+import type { GitCommand } from './gitCommand.ts';
 
 /** What package managers fill is theirs. */
 const exceptDependencies = [

@@ -1,8 +1,8 @@
-import { commitTree, treeOf } from '../git/gitObjects.ts';
-import { withTemporaryIndex } from '../git/temporaryIndex.ts';
-import { treeChanges } from '../git/treeChanges.ts';
-import { setEntries } from '../git/treeEntries.ts';
-import type { WorktreeSlot } from '../git/worktreeSlot.ts';
+import { commitTree, treeOf } from './gitObjects.ts';
+import { withTemporaryIndex } from './temporaryIndex.ts';
+import { treeChanges } from './treeChanges.ts';
+import { setEntries } from './treeEntries.ts';
+import type { WorktreeSlot } from './worktreeSlot.ts';
 
 export interface TakenBack {
   readonly commit: string;
