@@ -163,6 +163,20 @@ describe('the command line', () => {
     ]);
   });
 
+  it('calls itself cancelled also when nothing had finished', async () => {
+    const child = project.start(...project.runOptions('sleep 60'), '--json');
+    const written: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => written.push(chunk));
+    const code = new Promise((done) => child.once('close', done));
+    for (;;) {
+      const { stdout } = await project.cli('swarm', 'status', '--json');
+      if ((JSON.parse(stdout) as { workers: unknown[] }).workers.length > 0) break;
+    }
+    equal((await project.cli('cancel')).exitCode, 0);
+    equal(await code, 130);
+    equal((JSON.parse(Buffer.concat(written).toString()) as RunDocument).stopReason, 'cancelled');
+  });
+
   it('writes what is left as SARIF', async () => {
     const lazy = [
       'run',
