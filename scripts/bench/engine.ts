@@ -1,8 +1,7 @@
 import type { Checker } from '../../src/core/checkers/checker.ts';
 import { EslintChecker } from '../../src/core/checkers/eslint/eslintChecker.ts';
 import { createEslintEngine } from '../../src/core/checkers/eslint/eslintEngine.ts';
-import { TypeScriptChecker } from '../../src/core/checkers/typescript/typeScriptChecker.ts';
-import { createTypeScriptEngine } from '../../src/core/checkers/typescript/typeScriptEngine.ts';
+import { openTypeScript } from '../../src/core/checkers/typescript/typeScriptTools.ts';
 
 /** A checker that is asked as the task runner asks it after an edit. */
 export interface Engine {
@@ -12,10 +11,7 @@ export interface Engine {
 }
 
 async function openChecker(kind: string, root: string): Promise<Checker | undefined> {
-  if (kind === 'typescript') {
-    const engine = await createTypeScriptEngine(root);
-    return engine && new TypeScriptChecker(engine);
-  }
+  if (kind === 'typescript') return (await openTypeScript(root)).checker;
   const engine = await createEslintEngine(root);
   return engine && new EslintChecker(engine);
 }

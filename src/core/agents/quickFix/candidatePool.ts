@@ -69,6 +69,7 @@ export class CandidatePool {
       const offers = await fixer.candidates(
         handled.map((target) => target.diagnostic),
         signal,
+        handled.map((target) => target.id),
       );
       for (const [index, target] of handled.entries()) {
         const attempt = this.#choose(target, offers[index] ?? []);

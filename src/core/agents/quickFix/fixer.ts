@@ -34,9 +34,11 @@ export interface Fixer {
   /**
    * For each diagnostic its candidates, best first, in the same order as given. They fit the files
    * as they are on the disk now. Suppressions and changes of configuration are never among them.
+   * @param targetIds which issue each diagnostic is; what edits have brought about is none.
    */
   candidates(
     diagnostics: readonly Diagnostic[],
     signal: AbortSignal,
+    targetIds: readonly string[],
   ): Promise<readonly (readonly CandidateFix[])[]>;
 }

@@ -12,16 +12,25 @@ const collateral = 'It went away with an edit that a person must judge.';
 export class QuickFixAgent implements Agent {
   readonly id = 'quickfix';
   readonly isForeign = false;
+  readonly isUnjudged = false;
   readonly #fixers: readonly Fixer[];
   readonly #worth: FixWorth;
+  readonly #cascadeFixers: readonly Fixer[];
 
-  constructor(fixers: readonly Fixer[], worth: FixWorth) {
+  /** @param cascadeFixers know what to do about what the edits themselves bring about. */
+  constructor(fixers: readonly Fixer[], worth: FixWorth, cascadeFixers: readonly Fixer[] = fixers) {
     this.#fixers = fixers;
     this.#worth = worth;
+    this.#cascadeFixers = cascadeFixers;
   }
 
   async attempt(context: AgentContext): Promise<AgentReport> {
-    const session = await QuickFixSession.open(context, this.#fixers, this.#worth);
+    const session = await QuickFixSession.open(
+      context,
+      this.#fixers,
+      this.#worth,
+      this.#cascadeFixers,
+    );
     await session.run();
     const overallDoubt = this.#worth === 'proposed' ? collateral : undefined;
     return { doubts: session.doubts, overallDoubt, errors: [] };

@@ -53,14 +53,16 @@ export class QuickFixSession {
     }));
   }
 
+  /** @param cascadeFixers know what to do about what the edits themselves bring about. */
   static async open(
     context: AgentContext,
     fixers: readonly Fixer[],
     worth: FixWorth,
+    cascadeFixers: readonly Fixer[] = fixers,
   ): Promise<QuickFixSession> {
     const { workpiece } = context;
     const pool = new CandidatePool(fixers, worth, workpiece.files);
-    const cascade = new CandidatePool(fixers, 'safe', workpiece.files);
+    const cascade = new CandidatePool(cascadeFixers, 'safe', workpiece.files);
     const survey = {
       diagnostics: await workpiece.check(context.signal),
       texts: await workpiece.readTexts(workpiece.files),

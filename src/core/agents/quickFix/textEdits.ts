@@ -30,6 +30,27 @@ export function withoutRepeats(
   );
 }
 
+/**
+ * Puts insertions into one file together with what stands at the same place, in the order in which
+ * they came.
+ * @returns the edits by their places, or undefined when they overlap.
+ */
+export function joinInsertions(edits: readonly TextEdit[]): TextEdit[] | undefined {
+  const result: TextEdit[] = [];
+  for (const edit of edits.toSorted((left, right) => left.start - right.start)) {
+    const last = result.at(-1);
+    if (last?.start === edit.start && last.end === last.start) {
+      result.splice(-1, 1, { ...edit, newText: last.newText + edit.newText });
+    } else {
+      result.push(edit);
+    }
+  }
+  const isOverlapping = result.some(
+    (edit, index) => index > 0 && edit.start < (result[index - 1]?.end ?? 0),
+  );
+  return isOverlapping ? undefined : result;
+}
+
 /** The text after all edits of one file, which must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const fromTheEnd = edits.toSorted((left, right) => right.start - left.start);

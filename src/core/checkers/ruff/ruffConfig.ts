@@ -87,3 +87,13 @@ export async function readRuffConfig(root: string): Promise<RuffConfig | undefin
   }
   return undefined;
 }
+
+/**
+ * The same for a project that was seen to configure ruff.
+ * @throws {SwarmError} `checker` also when it does so no more.
+ */
+export async function requireRuffConfig(root: string): Promise<RuffConfig> {
+  const config = await readRuffConfig(root);
+  if (config !== undefined) return config;
+  throw new SwarmError('checker', `${root} configures ruff no more; put that back.`);
+}

@@ -22,7 +22,7 @@ export function toDiagnostics(checked: RuffFile): readonly Diagnostic[] {
   return checked.findings.map((finding) => toDiagnostic(checked.file, finding));
 }
 
-/** True for what ruff has reported about a file that {@link RuffEngine} can look at. */
+/** True for what ruff has reported about a file that it is asked about here. */
 export function isRuffReport(diagnostic: Pick<Diagnostic, 'source' | 'file'>): boolean {
   return diagnostic.source.toLowerCase() === 'ruff' && diagnostic.file.endsWith('.py');
 }

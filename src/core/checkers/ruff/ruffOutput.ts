@@ -15,7 +15,14 @@ export const ruffFindings = z.array(
     message: z.string(),
     start_location: location,
     end_location: location,
-    fix: z.object({ message: z.string().nullable(), edits: z.array(edit) }).nullable(),
+    fix: z
+      .object({
+        message: z.string().nullable(),
+        edits: z.array(edit),
+        /** Undefined from a build of ruff that does not tell. */
+        isHeldSafe: z.boolean().optional(),
+      })
+      .nullable(),
   }),
 );
 

@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type ts from 'typescript';
-import { type RunProcess, runProcess } from '../../base/runProcess.ts';
+import { dirname, join, resolve } from 'node:path';
+import { type ProcessResult, type RunProcess, runProcess } from '../../base/runProcess.ts';
 import { SwarmError } from '../../base/swarmError.ts';
+import { type NativeProject, readNativeProject } from './nativeProject.ts';
+import { mirrorPackages } from './packageMirror.ts';
 import { parseTscOutput, type TscOutput } from './tscOutput.ts';
-import type { TypeScriptInstallation, TypeScriptLibrary } from './typeScriptInstallation.ts';
-import type { TypeScriptProjectConfig } from './typeScriptProjectConfig.ts';
+import { findTypeScriptConfigFiles } from './typeScriptConfigFiles.ts';
+import type { TypeScriptInstallation } from './typeScriptInstallation.ts';
 
 /** Nothing is written: neither what is compiled nor the memory of an incremental build. */
 const readOnlyFlags = ['--noEmit', '--pretty', 'false', '--composite', 'false'].concat([
@@ -28,41 +29,66 @@ export class NativeTypeScript {
   }
 
   /**
-   * @param library reads the configuration of projects that reference others.
-   * @throws {SwarmError} `checker` when `tsc` fails without naming a diagnostic, `cancelled`.
+   * The projects of the worktree, and recursively those that they reference, as they are on the disk
+   * now. A reference to a file that is not there is left out: `tsc` complains about it at its place.
+   * @throws {SwarmError} `checker` when `tsc` cannot tell, `configuration`, `cancelled`.
    */
-  async check(
-    config: TypeScriptProjectConfig,
-    library: TypeScriptLibrary,
-    signal: AbortSignal | undefined,
-  ): Promise<TscOutput> {
-    const references = config.parsed.projectReferences ?? [];
-    if (references.length === 0) return this.#tsc(config, config.path, signal);
-    const directory = await mkdtemp(join(tmpdir(), 'swarm-tsc-'));
+  async projects(signal: AbortSignal | undefined): Promise<readonly NativeProject[]> {
+    const found = new Map<string, NativeProject>();
+    const open = [...(await findTypeScriptConfigFiles(this.#root))];
+    for (const file of open) {
+      const path = file.replaceAll('\\', '/');
+      if (found.has(path)) continue;
+      const project = await this.#read(path, signal);
+      found.set(path, project);
+      open.push(...project.references);
+    }
+    return [...found.values()];
+  }
+
+  /** @throws {SwarmError} `checker` when `tsc` fails without naming a diagnostic, `cancelled`. */
+  async check(project: NativeProject, signal: AbortSignal | undefined): Promise<TscOutput> {
+    if (project.references.length === 0) return this.#check(project, project.path, signal);
+    const mirror = await mkdtemp(join(tmpdir(), 'swarm-tsc-'));
     try {
-      const path = join(directory, 'tsconfig.json');
-      await writeFile(path, JSON.stringify(withoutReferences(config, library)));
-      return await this.#tsc(config, path, signal);
+      const folder = await mirrorPackages(this.#root, dirname(project.path), mirror);
+      const path = join(folder, 'tsconfig.json');
+      await writeFile(path, JSON.stringify(withoutReferences(project)));
+      return await this.#check(project, path, signal);
     } finally {
-      await rm(directory, { recursive: true, force: true });
+      await rm(mirror, { recursive: true, force: true });
     }
   }
 
-  async #tsc(
-    { path, parsed }: TypeScriptProjectConfig,
+  async #read(path: string, signal: AbortSignal | undefined): Promise<NativeProject> {
+    const result = await this.#tsc(['--showConfig', '-p', path], signal);
+    if (result.exitCode !== 0) throw this.#failure(path, result);
+    return readNativeProject(path, result.stdout.toString());
+  }
+
+  async #check(
+    { path, isComposite }: NativeProject,
     configPath: string,
     signal: AbortSignal | undefined,
   ): Promise<TscOutput> {
-    const script = join(this.#installation.directory, 'bin', 'tsc');
-    const keepDeclarations = parsed.options.composite === true ? ['--declaration', 'true'] : [];
-    const args = [script, '-p', configPath, ...readOnlyFlags, ...keepDeclarations];
-    const cwd = this.#root;
-    const result = await this.#run({ command: process.execPath, args, cwd, signal });
+    const keepDeclarations = isComposite ? ['--declaration', 'true'] : [];
+    const args = ['-p', configPath, ...readOnlyFlags, ...keepDeclarations];
+    const result = await this.#tsc(args, signal);
     const output = parseTscOutput(result.stdout.toString(), this.#root, path);
     if (result.exitCode === 0 || output.diagnostics.length > 0) return output;
-    const says = (result.stderr.trim() || result.stdout.toString().trim()).split('\n', 1)[0];
+    throw this.#failure(path, result);
+  }
+
+  #tsc(args: readonly string[], signal: AbortSignal | undefined): Promise<ProcessResult> {
+    const script = join(this.#installation.directory, 'bin', 'tsc');
+    const cwd = this.#root;
+    return this.#run({ command: process.execPath, args: [script, ...args], cwd, signal });
+  }
+
+  #failure(path: string, { stderr, stdout }: ProcessResult): SwarmError {
+    const [says] = (stderr.trim() || stdout.toString().trim()).split('\n', 1);
     const { version } = this.#installation;
-    throw new SwarmError('checker', `tsc ${version} failed on ${path}: ${says}; run it by hand.`);
+    return new SwarmError('checker', `tsc ${version} failed on ${path}: ${says}; run it by hand.`);
   }
 }
 
@@ -70,15 +96,11 @@ export class NativeTypeScript {
  * `tsc -p` reads the built declarations of a reference, which a fresh worktree does not have. So it
  * is given the same project without references, where imports lead to the sources.
  */
-function withoutReferences(
-  { path, parsed }: TypeScriptProjectConfig,
-  library: TypeScriptLibrary,
-): object {
-  const { options } = parsed;
-  const types = options.types?.map((name) => typesFile(name, path, options, library));
+function withoutReferences({ path, files, types }: NativeProject): object {
+  const placed = types?.map((name) => (name.startsWith('.') ? resolve(dirname(path), name) : name));
   return {
     extends: path,
-    files: parsed.fileNames,
+    files,
     include: [],
     references: [],
     compilerOptions: {
@@ -86,21 +108,7 @@ function withoutReferences(
       outDir: null,
       declarationDir: null,
       tsBuildInfoFile: null,
-      typeRoots: library.getEffectiveTypeRoots(options, {
-        getCurrentDirectory: () => dirname(path),
-      }),
-      ...(types === undefined ? {} : { types }),
+      ...(placed === undefined ? {} : { types: placed }),
     },
   };
-}
-
-/** Looked up from the real configuration file: the copy of it stands elsewhere. */
-function typesFile(
-  name: string,
-  configPath: string,
-  options: ts.CompilerOptions,
-  library: TypeScriptLibrary,
-): string {
-  const found = library.resolveTypeReferenceDirective(name, configPath, options, library.sys);
-  return found.resolvedTypeReferenceDirective?.resolvedFileName ?? name;
 }

@@ -14,7 +14,7 @@ export async function publicSurface(
   engine: TypeScriptEngine,
   file: string,
 ): Promise<PublicSurface> {
-  const library = await engine.library();
+  const library = engine.library();
   const path = resolve(engine.root, file).replaceAll('\\', '/');
   return engine.use(async (projects) => {
     for (const project of projects) {

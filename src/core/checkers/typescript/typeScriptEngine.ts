@@ -1,15 +1,8 @@
-import { realpath } from 'node:fs/promises';
 import type ts from 'typescript';
 import { Semaphore } from '../../base/semaphore.ts';
 import { SwarmError } from '../../base/swarmError.ts';
 import { DiskMemory } from './diskMemory.ts';
-import { findTypeScriptConfigFiles } from './typeScriptConfigFiles.ts';
-import {
-  findOurTypeScript,
-  findTypeScript,
-  loadTypeScript,
-  type TypeScriptInstallation,
-} from './typeScriptInstallation.ts';
+import { loadTypeScript, type TypeScriptInstallation } from './typeScriptInstallation.ts';
 import { type ProjectState, type ProjectWorld, TypeScriptProject } from './typeScriptProject.ts';
 import { findTypeScriptProjects, type TypeScriptProjectConfig } from './typeScriptProjectConfig.ts';
 
@@ -20,8 +13,7 @@ import { findTypeScriptProjects, type TypeScriptProjectConfig } from './typeScri
 export class TypeScriptEngine {
   /** Absolute, without symbolic links: TypeScript names files by their real paths. */
   readonly root: string;
-  /** The project's own TypeScript, or ours. When it is a native one, ours stands in for its API. */
-  readonly installation: TypeScriptInstallation;
+  readonly #installation: TypeScriptInstallation;
   readonly #oneAtATime = new Semaphore(1);
   readonly #projects = new Map<string, TypeScriptProject>();
   #configs = new Map<string, ts.ParsedCommandLine>();
@@ -30,14 +22,15 @@ export class TypeScriptEngine {
   #structureVersion = 0;
   #isDisposed = false;
 
+  /** @param installation one with a JavaScript API. */
   constructor(root: string, installation: TypeScriptInstallation) {
     this.root = root;
-    this.installation = installation;
+    this.#installation = installation;
   }
 
-  /** The JavaScript API: the project's own, or ours when the project's is native. */
-  async library(): Promise<ProjectWorld['library']> {
-    return (await this.#load()).library;
+  /** @throws {SwarmError} `checker` when TypeScript cannot be loaded. */
+  library(): ProjectWorld['library'] {
+    return this.#load().library;
   }
 
   /**
@@ -45,7 +38,7 @@ export class TypeScriptEngine {
    * @throws {SwarmError} `configuration` when a `tsconfig.json` is broken.
    */
   async configs(): Promise<readonly TypeScriptProjectConfig[]> {
-    return findTypeScriptProjects(this.root, await this.library());
+    return findTypeScriptProjects(this.root, this.library());
   }
 
   /**
@@ -63,20 +56,19 @@ export class TypeScriptEngine {
     this.#world = undefined;
   }
 
-  async #load(): Promise<ProjectWorld> {
+  #load(): ProjectWorld {
     if (this.#isDisposed) throw new SwarmError('state', 'This TypeScript engine was disposed of.');
     if (this.#world !== undefined) return this.#world;
-    const isLibrary = this.installation.kind === 'library';
-    const library = await loadTypeScript(isLibrary ? this.installation : await findOurTypeScript());
+    const library = loadTypeScript(this.#installation);
     const isCaseSensitive = library.sys.useCaseSensitiveFileNames;
     const registry = library.createDocumentRegistry(isCaseSensitive, this.root);
     const disk = new DiskMemory(library.sys);
-    this.#world ??= { library, disk, registry, root: this.root };
+    this.#world = { library, disk, registry, root: this.root };
     return this.#world;
   }
 
   async #refresh(): Promise<readonly TypeScriptProject[]> {
-    const world = await this.#load();
+    const world = this.#load();
     const isConfigChanged = this.#takeConfigs(await this.configs());
     const change = world.disk.refresh();
     if (change === 'structure' || isConfigChanged) this.#structureVersion += 1;
@@ -131,17 +123,4 @@ function contentOf({
   const text = hasText ? configFile.text : '';
   const complaints = errors.map((error) => [error.code, error.start, error.messageText]);
   return JSON.stringify([plain, text, fileNames, projectReferences, complaints]);
-}
-
-/**
- * @param root of the worktree.
- * @returns undefined when there is no `tsconfig.json`, so no TypeScript to check.
- * @throws {SwarmError} `configuration` when `package.json` cannot be read, `checker` when the
- * project's TypeScript is broken.
- */
-export async function createTypeScriptEngine(root: string): Promise<TypeScriptEngine | undefined> {
-  const realRoot = await realpath(root);
-  const files = await findTypeScriptConfigFiles(realRoot);
-  if (files.length === 0) return undefined;
-  return new TypeScriptEngine(realRoot, await findTypeScript(realRoot));
 }

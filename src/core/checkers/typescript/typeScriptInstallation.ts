@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type ts from 'typescript';
 import { readTextIfExists } from '../../base/atomicFile.ts';
-import { messageOf, SwarmError } from '../../base/swarmError.ts';
+import { isSwarmError, messageOf, SwarmError } from '../../base/swarmError.ts';
+import { type FindPackage, findOurPackage } from '../ourPackage.ts';
 
 /** What the package `typescript` exports, whichever release it is. */
 export type TypeScriptLibrary = typeof ts;
@@ -15,12 +16,15 @@ export interface TypeScriptInstallation {
   readonly directory: string;
   /** `library`: it has a JavaScript API. `native`: it has only its `tsc` (version 7 and later). */
   readonly kind: 'library' | 'native';
-  /** True when it is the one that this project ships, for projects that have none. */
-  readonly isOurs: boolean;
 }
+
+/** The environment variable by which a host lends a TypeScript to the task runner: a folder. */
+export const typeScriptVariable = 'SWARM_TYPESCRIPT';
 
 const ourRequire = createRequire(import.meta.url);
 const nativeSince = 7;
+/** Those whose language service is known here. */
+const lendableSince = 5;
 
 function parseManifest(packageText: string): unknown {
   try {
@@ -38,32 +42,70 @@ function versionIn(packageText: string, packageFile: string): string {
   throw new SwarmError('checker', `${packageFile} names no version; install TypeScript again.`);
 }
 
-function describe(
-  packageFile: string,
-  packageText: string,
-  isOurs: boolean,
-): TypeScriptInstallation {
-  const version = versionIn(packageText, packageFile);
-  const kind = Number.parseInt(version, 10) >= nativeSince ? 'native' : 'library';
-  return { version, directory: dirname(packageFile), kind, isOurs };
+function majorOf({ version }: Pick<TypeScriptInstallation, 'version'>): number {
+  return Number.parseInt(version, 10);
 }
 
-/** The TypeScript that this project ships, which has a JavaScript API. */
-export async function findOurTypeScript(): Promise<TypeScriptInstallation> {
-  const packageFile = ourRequire.resolve('typescript/package.json');
-  return describe(packageFile, await readFile(packageFile, 'utf8'), true);
+async function describe(directory: string): Promise<TypeScriptInstallation | undefined> {
+  const packageFile = join(directory, 'package.json');
+  const text = await readTextIfExists(packageFile);
+  if (text === undefined) return undefined;
+  const version = versionIn(text, packageFile);
+  return { version, directory, kind: majorOf({ version }) >= nativeSince ? 'native' : 'library' };
+}
+
+/** Undefined for one that cannot do all the work of ours: then another one is looked for. */
+async function describeUsable(directory: string): Promise<TypeScriptInstallation | undefined> {
+  try {
+    const found = await describe(directory);
+    if (found?.kind !== 'library' || majorOf(found) < lendableSince) return undefined;
+    if (!existsSync(join(directory, 'lib', 'lib.d.ts'))) return undefined;
+    loadTypeScript(found);
+    return found;
+  } catch (error) {
+    if (isSwarmError(error, 'checker')) return undefined;
+    throw error;
+  }
+}
+
+/** Where to look for a TypeScript that is not the project's. */
+export interface TypeScriptPlaces {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly findPackage: FindPackage;
+}
+
+const usualPlaces: TypeScriptPlaces = { environment: process.env, findPackage: findOurPackage };
+
+/**
+ * The TypeScript with a JavaScript API (5 or 6) that stands in where the project's own has none, or
+ * the project has none at all. It is loaded to see that it works.
+ *
+ * The first that can be used of: the package in the folder that the environment variable
+ * `SWARM_TYPESCRIPT` names, such as `/opt/editor/extensions/node_modules/typescript`, by which an
+ * editor lends its own; the package that this program was installed with.
+ * @returns undefined when none can be used.
+ */
+export async function findOurTypeScript(
+  places: TypeScriptPlaces = usualPlaces,
+): Promise<TypeScriptInstallation | undefined> {
+  const lent = places.environment[typeScriptVariable];
+  const packageFile = places.findPackage('typescript/package.json');
+  const directories = [lent, packageFile === undefined ? undefined : dirname(packageFile)];
+  for (const directory of directories) {
+    const found = directory ? await describeUsable(directory) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
- * The TypeScript that a project has installed at its root, else ours. What lies in a folder above
- * is not taken: a worktree stands elsewhere than the project that it is of.
+ * The TypeScript that a project has installed at its root. What lies in a folder above is not taken:
+ * a worktree stands elsewhere than the project that it is of.
  * @param root an absolute path.
  * @throws {SwarmError} `checker` when its package is broken.
  */
-export async function findTypeScript(root: string): Promise<TypeScriptInstallation> {
-  const packageFile = join(root, 'node_modules', 'typescript', 'package.json');
-  const text = await readTextIfExists(packageFile);
-  return text === undefined ? findOurTypeScript() : describe(packageFile, text, false);
+export function findProjectTypeScript(root: string): Promise<TypeScriptInstallation | undefined> {
+  return describe(join(root, 'node_modules', 'typescript'));
 }
 
 function isLibrary(value: unknown): value is TypeScriptLibrary {
@@ -74,10 +116,7 @@ function isLibrary(value: unknown): value is TypeScriptLibrary {
  * Loads the JavaScript API, which takes a fifth of a second the first time.
  * @throws {SwarmError} `checker` when the package cannot be loaded or has no such API.
  */
-export async function loadTypeScript(
-  installation: TypeScriptInstallation,
-): Promise<TypeScriptLibrary> {
-  if (installation.isOurs) return (await import('typescript')).default;
+export function loadTypeScript(installation: TypeScriptInstallation): TypeScriptLibrary {
   const problem = `TypeScript ${installation.version} in ${installation.directory} cannot be loaded`;
   try {
     const loaded: unknown = ourRequire(installation.directory);

@@ -17,8 +17,9 @@ const firstSemanticCode = 2000;
 /** "Cannot read file", "Circularity detected", "File not found" of an `extends`. */
 const unreadableCodes = new Set([5012, 5083, 6053, 18000]);
 
-function isFatal(diagnostic: ts.Diagnostic): boolean {
-  return diagnostic.code < firstSemanticCode || unreadableCodes.has(diagnostic.code);
+/** True for the code of a complaint about a `tsconfig.json` that leaves nothing to go on with. */
+export function isUnreadable(code: number): boolean {
+  return code < firstSemanticCode || unreadableCodes.has(code);
 }
 
 function placeOf(diagnostic: ts.Diagnostic, path: string, root: string): string {
@@ -48,7 +49,9 @@ function readConfig(library: TypeScriptLibrary, path: string, root: string): ts.
   if (parsed === undefined) {
     throw new SwarmError('configuration', `${path} cannot be read; mend that file.`);
   }
-  const fatal = library.getConfigFileParsingDiagnostics(parsed).find(isFatal);
+  const fatal = library
+    .getConfigFileParsingDiagnostics(parsed)
+    .find(({ code }) => isUnreadable(code));
   return fatal === undefined ? parsed : fail(fatal);
 }
 

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { compareSurfaces } from '../../../../src/core/checkers/typescript/compareSurfaces.ts';
 import type { PublicSurface } from '../../../../src/core/checkers/typescript/declarationSurface.ts';
 import { publicSurface } from '../../../../src/core/checkers/typescript/publicSurface.ts';
-import {
-  createTypeScriptEngine,
-  type TypeScriptEngine,
-} from '../../../../src/core/checkers/typescript/typeScriptEngine.ts';
+import type { TypeScriptEngine } from '../../../../src/core/checkers/typescript/typeScriptEngine.ts';
+import { openTypeScript } from '../../../../src/core/checkers/typescript/typeScriptTools.ts';
 import {
   strictOptions,
   type TypeScriptFixture,
@@ -152,9 +150,9 @@ describe('publicSurface', () => {
       { 'src/other.ts': 'export const other = 1;\n' },
       { compilerOptions: options, include: ['src'] },
     );
-    const created = await createTypeScriptEngine(fixture.root);
-    assert.ok(created);
-    engine = created;
+    const tools = await openTypeScript(fixture.root);
+    assert.ok(tools.engine);
+    engine = tools.engine;
   });
 
   after(async () => {

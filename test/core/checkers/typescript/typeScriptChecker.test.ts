@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cp, readdir, symlink } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isCancellation, isSwarmError } from '../../../../src/core/base/swarmError.ts';
-import { TypeScriptChecker } from '../../../../src/core/checkers/typescript/typeScriptChecker.ts';
-import { createTypeScriptEngine } from '../../../../src/core/checkers/typescript/typeScriptEngine.ts';
+import type { Checker } from '../../../../src/core/checkers/checker.ts';
+import { openTypeScript } from '../../../../src/core/checkers/typescript/typeScriptTools.ts';
 import type { Diagnostic } from '../../../../src/core/protocol/diagnostic.ts';
 import {
   type InstalledTypeScript,
@@ -18,10 +18,10 @@ function asTscPrints({ file, range, severity, code, message }: Diagnostic): stri
   return `${file}(${range.line},${range.column}): ${severity} TS${code}: ${message}`;
 }
 
-async function openChecker(root: string): Promise<TypeScriptChecker> {
-  const engine = await createTypeScriptEngine(root);
-  assert.ok(engine);
-  return new TypeScriptChecker(engine);
+async function openChecker(root: string): Promise<Checker> {
+  const { checker } = await openTypeScript(root);
+  assert.ok(checker);
+  return checker;
 }
 
 /** The first lines of what tsc prints, those without a place as the checker places them. */
@@ -156,7 +156,7 @@ const monorepo = {
 
 describe('TypeScriptChecker', () => {
   let fixture: TypeScriptFixture | undefined;
-  let checker: TypeScriptChecker | undefined;
+  let checker: Checker | undefined;
 
   afterEach(async () => {
     await checker?.dispose();
@@ -258,7 +258,8 @@ describe('TypeScriptChecker', () => {
 
   it('is not there without a tsconfig.json', async () => {
     fixture = await typeScriptFixture({ 'a.ts': '' }, null);
-    assert.equal(await createTypeScriptEngine(fixture.root), undefined);
+    const none = { checker: undefined, engine: undefined, note: undefined };
+    assert.deepEqual(await openTypeScript(fixture.root), none);
   });
 
   for (const [name, text, complaint] of [
@@ -288,15 +289,16 @@ describe('TypeScriptChecker', () => {
   it('says what to do when the native compiler fails', async () => {
     fixture = await typeScriptFixture({ 'a.ts': '' }, { compilerOptions: strictOptions });
     await fixture.install('typescript7');
-    const engine = await createTypeScriptEngine(fixture.root);
-    assert.ok(engine);
-    checker = new TypeScriptChecker(engine, async () => ({
+    const run = async () => ({
       exitCode: 139,
       stdout: Buffer.from(''),
       stderr: 'segmentation fault\n',
       truncated: false,
       timedOut: false,
-    }));
+    });
+    const tools = await openTypeScript(fixture.root, { run });
+    checker = tools.checker;
+    assert.ok(checker);
     await assert.rejects(
       checker.check({}),
       /tsc 7\.\S+ failed on .*: segmentation fault; run it by hand/,

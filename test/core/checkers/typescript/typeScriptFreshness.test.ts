@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckScope } from '../../../../src/core/checkers/checker.ts';
-import { TypeScriptChecker } from '../../../../src/core/checkers/typescript/typeScriptChecker.ts';
-import { createTypeScriptEngine } from '../../../../src/core/checkers/typescript/typeScriptEngine.ts';
+import { openTypeScript } from '../../../../src/core/checkers/typescript/typeScriptTools.ts';
 import { seededRandom } from '../../../support/seededRandom.ts';
 import {
   strictOptions,
@@ -12,9 +11,8 @@ import {
 } from '../../../support/typeScriptFixture.ts';
 
 async function check(root: string, scope: CheckScope = {}) {
-  const engine = await createTypeScriptEngine(root);
-  assert.ok(engine);
-  const checker = new TypeScriptChecker(engine);
+  const { checker } = await openTypeScript(root);
+  assert.ok(checker);
   return { checker, found: await checker.check(scope) };
 }
 

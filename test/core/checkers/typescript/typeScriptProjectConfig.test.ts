@@ -3,7 +3,6 @@ import { relative } from 'node:path';
 import { isSwarmError } from '../../../../src/core/base/swarmError.ts';
 import {
   findOurTypeScript,
-  findTypeScript,
   loadTypeScript,
 } from '../../../../src/core/checkers/typescript/typeScriptInstallation.ts';
 import { findTypeScriptProjects } from '../../../../src/core/checkers/typescript/typeScriptProjectConfig.ts';
@@ -16,8 +15,9 @@ describe('findTypeScriptProjects', () => {
 
   const projectsIn = async (files: Record<string, string>): Promise<readonly string[]> => {
     fixture = await typeScriptFixture({ 'a.ts': '', ...files }, null);
-    const library = await loadTypeScript(await findOurTypeScript());
-    const found = await findTypeScriptProjects(fixture.root, library);
+    const ours = await findOurTypeScript();
+    assert.ok(ours);
+    const found = await findTypeScriptProjects(fixture.root, loadTypeScript(ours));
     return found.map(({ path }) => relative(fixture.root, path)).toSorted();
   };
 
@@ -64,57 +64,5 @@ describe('findTypeScriptProjects', () => {
         /package\.json is not valid JSON/.test(error.message)
       );
     });
-  });
-});
-
-describe('findTypeScript', () => {
-  let fixture: TypeScriptFixture;
-
-  beforeEach(async () => {
-    fixture = await typeScriptFixture({});
-  });
-
-  afterEach(() => fixture.remove());
-
-  it('takes ours where the project has none', async () => {
-    const { version, kind, isOurs } = await findTypeScript(fixture.root);
-    assert.deepEqual(
-      { version, kind, isOurs },
-      { version: '6.0.3', kind: 'library', isOurs: true },
-    );
-  });
-
-  for (const [release, major, kind] of [
-    ['typescript5', '5', 'library'],
-    ['typescript7', '7', 'native'],
-  ] as const) {
-    it(`takes the project's own ${release}, which is a ${kind} one`, async () => {
-      await fixture.install(release);
-      const found = await findTypeScript(fixture.root);
-      assert.equal(found.version.split('.')[0], major);
-      assert.equal(found.kind, kind);
-      assert.ok(!found.isOurs);
-    });
-  }
-
-  it('loads the release that the project has', async () => {
-    await fixture.install('typescript5');
-    assert.match((await loadTypeScript(await findTypeScript(fixture.root))).version, /^5\./);
-  });
-
-  it('says what to do about an installation that is broken', async () => {
-    await fixture.write('node_modules/typescript/package.json', '{ "version": "5.0.0" }');
-    const broken = await findTypeScript(fixture.root);
-    await assert.rejects(
-      loadTypeScript(broken),
-      /TypeScript 5\.0\.0 in .* cannot be loaded: .*install it again/,
-    );
-    await fixture.write('node_modules/typescript/index.js', 'module.exports = {};');
-    await assert.rejects(loadTypeScript(broken), /it has no JavaScript API; install it again/);
-    await fixture.write('node_modules/typescript/package.json', '{}');
-    await assert.rejects(
-      findTypeScript(fixture.root),
-      /names no version; install TypeScript again/,
-    );
   });
 });

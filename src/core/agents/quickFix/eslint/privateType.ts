@@ -1,7 +1,10 @@
 import { extname } from 'node:path';
 import type ts from 'typescript';
-
-type TypeScriptLibrary = typeof ts;
+import {
+  findOurTypeScript,
+  loadTypeScript,
+  type TypeScriptLibrary,
+} from '../../../checkers/typescript/typeScriptInstallation.ts';
 
 const sourceEndings: ReadonlySet<string> = new Set(['.ts', '.tsx', '.mts', '.cts']);
 
@@ -33,11 +36,14 @@ function nodeAt(library: TypeScriptLibrary, file: ts.SourceFile, offset: number)
 
 /**
  * True when no type that others see can depend on the one at `offset`: it stands in a statement that
- * declares nothing, or in the body of a function whose return type is written down.
+ * declares nothing, or in the body of a function whose return type is written down. False also when
+ * there is no TypeScript at hand to tell.
  */
 export async function isPrivateType(file: string, text: string, offset: number): Promise<boolean> {
   if (!sourceEndings.has(extname(file))) return false;
-  const { default: library } = await import('typescript');
+  const installation = await findOurTypeScript();
+  if (installation === undefined) return false;
+  const library = loadTypeScript(installation);
   const tree = library.createSourceFile(file, text, library.ScriptTarget.Latest, true);
   return isShielded(library, nodeAt(library, tree, offset));
 }

@@ -8,12 +8,9 @@ import {
   type Diagnostic as ServerDiagnostic,
 } from 'vscode-languageserver-protocol/node';
 import type { LanguageServerSession } from '../../../checkers/languageServer/languageServerSession.ts';
+import { hasSuppressingTitle } from '../offeredFix.ts';
 
 const quickFix = 'quickfix';
-
-/** What an action is called that only makes the tool be quiet; its edit is looked at as well. */
-const suppressingTitle =
-  /^(?:disable|ignore|suppress)\b|\b(?:suppress(?:ion)?|noqa|nolint|type: ignore|ts-(?:ignore|expect-error|nocheck))\b|\b(?:eslint|oxlint|biome|pylint|pyright|stylelint)[-: ]+(?:disable|ignore)/i;
 
 function providersOf({ capabilities, activity }: LanguageServerSession): readonly unknown[] {
   const registered = activity.registrationsOf(CodeActionRequest.method);
@@ -41,7 +38,7 @@ function isQuickFix({ kind }: CodeAction): boolean {
 }
 
 function isSuppression({ kind, title }: CodeAction): boolean {
-  return /suppress/i.test(kind ?? '') || suppressingTitle.test(title);
+  return /suppress/i.test(kind ?? '') || hasSuppressingTitle(title);
 }
 
 function isAbout(action: CodeAction, diagnostic: ServerDiagnostic): boolean {

@@ -1,18 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CodeAction, Diagnostic as ServerDiagnostic } from 'vscode-languageserver-protocol';
+import type { Diagnostic as ServerDiagnostic } from 'vscode-languageserver-protocol';
 import type { LanguageServer } from '../../../checkers/languageServer/languageServer.ts';
 import type { LanguageServerSession } from '../../../checkers/languageServer/languageServerSession.ts';
 import { translateDiagnostic } from '../../../checkers/languageServer/translateDiagnostic.ts';
 import type { Diagnostic } from '../../../protocol/diagnostic.ts';
-import { newSuppressions } from '../../suppressions.ts';
 import type { CandidateFix, Fixer, TextEdit } from '../fixer.ts';
-import { applyEdits } from '../textEdits.ts';
+import { addSuppression, judgeOffer, mayBeConfiguration } from '../offeredFix.ts';
 import { editOf, quickFixesFor } from './codeActions.ts';
 import { textOf, translateWorkspaceEdit } from './workspaceEdits.ts';
-
-/** Files by which tools are told what to complain about. */
-const configurationFile =
-  /(?:^|\/)(?:\.[^/]*|[^/]*\.config\.[^/]*|[^/]*\.(?:jsonc?|toml|ya?ml|ini|cfg))$/i;
 
 type Claims = (diagnostic: Diagnostic) => boolean;
 
@@ -88,28 +83,17 @@ export class LanguageServerFixer implements Fixer {
       if (edits === undefined || edits.length === 0) continue;
       if (!this.#staysWithin(edits, file) || (await silences(edits, session))) continue;
       const isKnown = fixes.some((other) => isDeepStrictEqual(other.edits, edits));
-      if (!isKnown) fixes.push({ title: action.title, edits, ...this.#worthOf(action, edits) });
+      const { title, isPreferred = false } = action;
+      const worth = judgeOffer({ title, isPreferred, edits }, this.id);
+      if (!isKnown) fixes.push({ title, edits, ...worth });
     }
     return fixes;
-  }
-
-  #worthOf(
-    { isPreferred, title }: CodeAction,
-    edits: readonly TextEdit[],
-  ): Pick<CandidateFix, 'worth' | 'reason'> {
-    if (isPreferred !== true) {
-      return { worth: 'proposed', reason: `${this.id} offers it, but does not prefer it` };
-    }
-    const isDeletion = edits.every((edit) => edit.newText === '');
-    return isDeletion && !/\bimport/i.test(title)
-      ? { worth: 'proposed', reason: 'It only takes something away, which may be wanted' }
-      : { worth: 'safe', reason: `${this.id} prefers it` };
   }
 
   /** True when only the file itself and other sources are changed, and no configuration. */
   #staysWithin(edits: readonly TextEdit[], file: string): boolean {
     const isSource = (other: string): boolean =>
-      !configurationFile.test(other) &&
+      !mayBeConfiguration(other) &&
       this.#server.settings.extensions.some((extension) => other.endsWith(extension));
     return edits.every((edit) => edit.file === file || isSource(edit.file));
   }
@@ -120,13 +104,7 @@ async function silences(
   edits: readonly TextEdit[],
   session: LanguageServerSession,
 ): Promise<boolean> {
-  for (const file of new Set(edits.map((edit) => edit.file))) {
-    const before = (await textOf(session, file))?.onDisk ?? '';
-    const after = applyEdits(
-      before,
-      edits.filter((edit) => edit.file === file),
-    );
-    if (newSuppressions(before, after).length > 0) return true;
-  }
-  return false;
+  const texts = new Map<string, string>();
+  for (const { file } of edits) texts.set(file, (await textOf(session, file))?.onDisk ?? '');
+  return addSuppression(edits, (file) => texts.get(file) ?? '');
 }

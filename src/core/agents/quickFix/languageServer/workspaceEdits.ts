@@ -6,6 +6,7 @@ import {
 import type { DocumentText } from '../../../checkers/languageServer/documentText.ts';
 import type { LanguageServerSession } from '../../../checkers/languageServer/languageServerSession.ts';
 import type { TextEdit } from '../fixer.ts';
+import { joinInsertions } from '../textEdits.ts';
 
 interface FileEdits {
   readonly uri: string;
@@ -27,24 +28,6 @@ function fileEditsOf(edit: WorkspaceEdit): readonly FileEdits[] | undefined {
   }));
 }
 
-/** Puts insertions together with what stands at the same place, in the order in which they came. */
-function joined(edits: readonly TextEdit[]): TextEdit[] {
-  const result: TextEdit[] = [];
-  for (const edit of edits.toSorted((left, right) => left.start - right.start)) {
-    const last = result.at(-1);
-    if (last?.start === edit.start && last.end === last.start) {
-      result.splice(-1, 1, { ...edit, newText: last.newText + edit.newText });
-    } else {
-      result.push(edit);
-    }
-  }
-  return result;
-}
-
-function overlap(edits: readonly TextEdit[]): boolean {
-  return edits.some((edit, index) => index > 0 && edit.start < (edits[index - 1]?.end ?? 0));
-}
-
 function textEditsOf(
   { edits }: FileEdits,
   file: string,
@@ -59,8 +42,7 @@ function textEditsOf(
     end: text.offsetAt(range.end, session.encoding),
     newText,
   }));
-  const result = joined(placed);
-  return overlap(result) ? undefined : result;
+  return joinInsertions(placed);
 }
 
 /** The text that a server's edits are about: what it was given, or else what it finds on the disk. */

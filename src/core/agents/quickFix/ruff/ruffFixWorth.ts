@@ -14,8 +14,9 @@ const layoutOnly = 'Only the layout changes.';
 const sameMeaning = 'A newer way to say the same.';
 
 /**
- * This build of ruff does not tell which of its fixes are safe, so that is written here, from the
- * section "Fix safety" of each rule. Whatever is not here is for a person to judge.
+ * Not every build of ruff tells which of its fixes are safe, and all of them are judged alike. So that
+ * is written here, from the section "Fix safety" of each rule. Whatever is not here is for a person
+ * to judge; and so is what a build that does tell holds unsafe.
  * @see https://docs.astral.sh/ruff/rules/
  */
 export const safeRuffFixes: readonly SafeFixRow[] = [
@@ -76,11 +77,15 @@ export interface RuffOffer {
   readonly code: string;
   readonly file: string;
   readonly losesComment: boolean;
+  /** Whether ruff itself holds it safe; undefined when it does not tell. */
+  readonly isHeldSafe: boolean | undefined;
 }
 
 export interface RuffWorth {
   readonly worth: FixWorth | 'never';
   readonly reason: string;
+  /** True when the same program before and after would be a reason to hold it safe nevertheless. */
+  readonly isOpen?: boolean;
 }
 
 function proposed(reason: string): RuffWorth {
@@ -93,9 +98,10 @@ export function worthOfRuffFix(offer: RuffOffer): RuffWorth {
   if (onlyQuiets.includes(code)) return { worth: 'never', reason: 'It only quiets the rule.' };
   const row = safeRuffFixes.find(({ selector }) => selects(selector, code));
   if (offer.losesComment && row?.isAboutComments !== true) return proposed('A comment is lost.');
+  if (offer.isHeldSafe === false) return proposed('Ruff itself does not hold it safe.');
   if (code === 'F401' && offer.file.endsWith('__init__.py')) {
     return proposed('A package may offer the name to others.');
   }
   if (row !== undefined) return { worth: 'safe', reason: row.reason };
-  return proposed('Ruff does not say whether the code still does the same.');
+  return { ...proposed('Nothing says that the code still does the same.'), isOpen: true };
 }

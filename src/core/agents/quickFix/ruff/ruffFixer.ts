@@ -74,15 +74,16 @@ export class RuffFixer implements Fixer {
     const code = finding.code ?? '';
     if (fix === null) return [];
     const edits = editsOf(checked, fix);
-    const { worth, reason } = await this.#judge(checked, code, applyEdits(checked.text, edits));
+    const { worth, reason } = await this.#judge(checked, finding, applyEdits(checked.text, edits));
     if (worth === 'never' || edits.some((edit) => silences(checked.text, edit))) return [];
     return [{ title: fix.message ?? `Fix this ${code} problem`, edits, worth, reason }];
   }
 
-  async #judge({ file, text }: RuffFile, code: string, after: string): Promise<RuffWorth> {
+  async #judge({ file, text }: RuffFile, finding: RuffFinding, after: string): Promise<RuffWorth> {
     const losesComment = commentSigns(after) < commentSigns(text);
-    const known = worthOfRuffFix({ code, file, losesComment });
-    if (known.worth !== 'proposed' || losesComment) return known;
+    const code = finding.code ?? '';
+    const known = worthOfRuffFix({ code, file, losesComment, isHeldSafe: finding.fix?.isHeldSafe });
+    if (known.isOpen !== true || losesComment) return known;
     const keepsMeaning = await this.#engine.meanTheSame(text, after);
     return keepsMeaning ? { worth: 'safe', reason: 'It is the same program to Python.' } : known;
   }

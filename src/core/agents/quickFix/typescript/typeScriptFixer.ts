@@ -47,7 +47,7 @@ export class TypeScriptFixer implements Fixer {
     signal: AbortSignal,
   ): Promise<readonly (readonly CandidateFix[])[]> {
     throwIfCancelled(signal);
-    const library = await this.#engine.library();
+    const library = this.#engine.library();
     return this.#engine.use(async (projects) => {
       const all: (readonly CandidateFix[])[] = [];
       for (const diagnostic of diagnostics) {

@@ -3,8 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { CandidateFix } from '../../../../../src/core/agents/quickFix/fixer.ts';
 import { TypeScriptFixer } from '../../../../../src/core/agents/quickFix/typescript/typeScriptFixer.ts';
 import { isCancellation } from '../../../../../src/core/base/swarmError.ts';
-import { TypeScriptChecker } from '../../../../../src/core/checkers/typescript/typeScriptChecker.ts';
-import { createTypeScriptEngine } from '../../../../../src/core/checkers/typescript/typeScriptEngine.ts';
+import { openTypeScript } from '../../../../../src/core/checkers/typescript/typeScriptTools.ts';
 import type { Diagnostic } from '../../../../../src/core/protocol/diagnostic.ts';
 import {
   type InstalledTypeScript,
@@ -27,9 +26,9 @@ const compilerOptions = {
 const unused = 'const unused = 1;\n';
 
 async function openFixer(root: string) {
-  const engine = await createTypeScriptEngine(root);
-  assert.ok(engine);
-  return { checker: new TypeScriptChecker(engine), fixer: new TypeScriptFixer(engine) };
+  const { engine, checker } = await openTypeScript(root);
+  assert.ok(engine && checker);
+  return { checker, fixer: new TypeScriptFixer(engine) };
 }
 
 function edited(text: string, { edits }: CandidateFix): string {
