@@ -4,8 +4,8 @@ import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
 import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
 import type { AgentSettings, CheckerSettings } from '../core/protocol/settings.ts';
+import { type RunPlan, repeatRequest } from '../core/repeatRun.ts';
 import type { FinishedRun } from '../core/runFixes.ts';
-import type { RunRequest } from '../core/runRequest.ts';
 import type { Swarm } from '../core/swarm.ts';
 import type { CliContext } from './cliContext.ts';
 import type { RunOptions } from './commands/runCommand.ts';
@@ -35,7 +35,8 @@ function chooseAgents(options: RunOptions, settings: ProjectSettings): AgentSett
       ? []
       : [{ kind: 'command', id: 'command', command: options.agentCommand }];
   if (options.agent === undefined && given.length > 0) return given;
-  const names = options.agent ?? settings.ladder;
+  // A ladder may name the editor's quick fixes, which nobody has here.
+  const names = options.agent ?? settings.ladder.filter((name) => name !== 'editor');
   const known: AgentSettings[] = [
     { kind: 'quickfix', id: 'quickfix' },
     ...settings.agents,
@@ -60,7 +61,7 @@ function chooseCheckers(
 
 interface PreparedRun {
   readonly swarm: Swarm;
-  readonly request: Omit<RunRequest, 'listener' | 'signal'>;
+  readonly request: RunPlan;
 }
 
 async function prepare(
@@ -157,24 +158,20 @@ export async function executeRun(
 /**
  * `retry`: the problems of those tasks, as a run of their own with the options of the run that they
  * were of. What they had come to is discarded.
+ * @param note what agents shall know this time.
  */
 export async function retryTasks(
   context: CliContext,
   swarm: Swarm,
   tasks: readonly FoundTask[],
+  note?: string,
 ): Promise<void> {
-  const { options } = tasks[0]?.run.record ?? {};
-  if (options === undefined) return;
-  const { agents, checkers, verify, timeoutSeconds, setupCommand, workers, mode } = options;
+  const { run } = tasks[0] ?? {};
+  if (run === undefined) return;
   await swarm.discard(tasks, 'tried again in a later run');
-  const reported = tasks.flatMap(({ task }) => task.task.issues);
-  const request = {
-    choice: { paths: [], types: [] },
-    isSwarm: mode === 'parallel',
-    mergeVerified: false,
-    ...{ reported, workers, agents, checkers, verify, timeoutSeconds, setupCommand },
-  };
-  await fixAndPrint(context, { swarm, request }, {});
+  const issues = tasks.flatMap(({ task }) => task.task.issues);
+  const words = note === undefined ? {} : { note };
+  await fixAndPrint(context, { swarm, request: { ...repeatRequest(run, issues), ...words } }, {});
 }
 
 async function fixAndPrint(

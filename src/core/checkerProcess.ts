@@ -1,16 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withLock } from './base/lockFile.ts';
 import { SwarmError } from './base/swarmError.ts';
 import { LocalWorker } from './clients/localWorker.ts';
+import { RunnerNotes } from './clients/runnerNotes.ts';
 import type { CheckerAnswer } from './gatherIssues.ts';
 import type { Repository } from './git/repository.ts';
 import type { CheckerSettings } from './protocol/settings.ts';
-import type { CheckJob } from './protocol/taskFile.ts';
+import type { CheckJob, RecheckJob, ResultFile, RunnerEvent } from './protocol/taskFile.ts';
 import { TaskFolder } from './runner/taskFolder.ts';
 import type { SwarmHost } from './swarmHost.ts';
 
 const timeoutSeconds = 600;
+
+/** Others may be at their checks for that long, one after the other. */
+const lockTimeoutMs = 2 * timeoutSeconds * 1000;
 
 export interface CheckerProcessParts {
   readonly host: SwarmHost;
@@ -25,11 +30,13 @@ export interface CheckerProcessParts {
 export class CheckerProcess {
   readonly #parts: CheckerProcessParts;
   readonly #worker: LocalWorker;
+  readonly #notes: RunnerNotes;
   #knownSources: readonly string[] = [];
 
   constructor(parts: CheckerProcessParts) {
     this.#parts = parts;
     this.#worker = new LocalWorker('checker', parts.host.runner);
+    this.#notes = new RunnerNotes(parts.host.log);
   }
 
   /**
@@ -41,15 +48,28 @@ export class CheckerProcess {
   }
 
   /** The same of a commit, in a slot of its own. */
-  checkCommit(commit: string): Promise<CheckerAnswer> {
-    return this.#run({ kind: 'check', inPlace: false, subjects: [] }, commit);
+  checkCommit(commit: string, subjects: CheckJob['subjects'] = []): Promise<CheckerAnswer> {
+    return this.#runAlone({ kind: 'check', inPlace: false, subjects }, commit);
+  }
+
+  /** Judges edits that are there already. @param base where their task began. */
+  recheck(job: RecheckJob, base: string): Promise<ResultFile> {
+    return this.#runAlone(job, base);
   }
 
   async close(): Promise<void> {
     await this.#worker.close();
   }
 
-  async #run(job: CheckJob, base: string): Promise<CheckerAnswer> {
+  /** There is one slot for checks: what another one checks out there must not be judged. */
+  #runAlone(job: CheckJob | RecheckJob, base: string): Promise<ResultFile> {
+    const { repository, signal } = this.#parts;
+    const lock = join(repository.storageDirectory, 'check.lock');
+    const wait = { purpose: 'check', timeoutMs: lockTimeoutMs, signal };
+    return withLock(lock, wait, () => this.#run(job, base));
+  }
+
+  async #run(job: CheckJob | RecheckJob, base: string): Promise<ResultFile> {
     const { repository, slotsRoot, checkers, setupCommand, signal } = this.#parts;
     const directory = await mkdtemp(join(tmpdir(), 'swarm-autofix-'));
     try {
@@ -64,7 +84,8 @@ export class CheckerProcess {
         ...{ job, slotsRoot, base, checkers, timeoutSeconds, setupCommand },
       });
       const order = { orderId: 'check', directory, timeoutSeconds };
-      const outcome = await this.#worker.run(order, () => undefined, signal);
+      const hear = (event: RunnerEvent): void => this.#notes.hear(event);
+      const outcome = await this.#worker.run(order, hear, signal);
       if (outcome.kind === 'cancelled') throw new SwarmError('cancelled', 'Cancelled.');
       if (outcome.kind === 'lost') {
         throw new SwarmError('checker', `The checkers were lost: ${outcome.reason}`);

@@ -1,12 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { systemCodeOf } from './base/swarmError.ts';
-import { type BuiltIssues, buildIssues, type IssueFiles } from './issues/buildIssues.ts';
+import { type BuiltIssues, buildIssues } from './issues/buildIssues.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import { refreshIssues } from './issues/refreshIssues.ts';
+import { type LeftOut, siftProblems, Tally } from './leftOut.ts';
+import type { ProjectFiles } from './projectFiles.ts';
 import type { Diagnostic } from './protocol/diagnostic.ts';
 import type { Issue } from './protocol/issue.ts';
 import type { IssueType } from './protocol/issueType.ts';
+
+const notAskedFor = 'not asked for';
 
 /** Which problems somebody wants fixed. */
 export interface IssueChoice {
@@ -15,9 +16,6 @@ export interface IssueChoice {
   /** None means all types. */
   readonly types: readonly IssueType[];
 }
-
-/** What is left out, by reason, and how many. */
-export type LeftOut = ReadonlyMap<string, number>;
 
 export interface GatheredIssues {
   readonly issues: readonly Issue[];
@@ -31,53 +29,53 @@ export interface CheckerAnswer {
   readonly claimed: readonly boolean[];
 }
 
-function isChosen(issue: Issue, { paths, types }: IssueChoice): boolean {
-  const isInside = (path: string): boolean =>
-    path === '' || issue.file === path || issue.file.startsWith(`${path}/`);
-  const isType = types.length === 0 || types.includes(issue.type);
-  return isType && (paths.length === 0 || paths.some(isInside));
+/** A report, as far as the files that it speaks of can be worked on. */
+export interface ReportedIssues {
+  readonly built: BuiltIssues;
+  readonly texts: ReadonlyMap<string, string>;
+  /** What is left out already. */
+  readonly tally: Tally;
 }
 
-function filesBelow(root: string): IssueFiles {
-  const unlessMissing = (error: unknown): undefined => {
-    if (systemCodeOf(error) !== 'ENOENT' && systemCodeOf(error) !== 'EISDIR') throw error;
-    return undefined;
-  };
-  return {
-    readFile: (file) => readFile(join(root, file), 'utf8').catch(unlessMissing),
-    modifiedAt: async (file) => (await stat(join(root, file)).catch(unlessMissing))?.mtimeMs,
-  };
+function isInside(file: string, paths: readonly string[]): boolean {
+  const holds = (path: string): boolean =>
+    path === '' || file === path || file.startsWith(`${path}/`);
+  return paths.length === 0 || paths.some(holds);
 }
 
-class Tally {
-  readonly counts = new Map<string, number>();
-
-  add(reason: string, number = 1): void {
-    if (number > 0) this.counts.set(reason, (this.counts.get(reason) ?? 0) + number);
-  }
+/** Turns a report into issues, as far as the files that it speaks of can be worked on. */
+export async function readReported(
+  files: ProjectFiles,
+  reported: readonly ReportedProblem[],
+  { paths }: IssueChoice,
+): Promise<ReportedIssues> {
+  const tally = new Tally();
+  const asked = reported.filter(({ file }) => isInside(file, paths));
+  tally.add(notAskedFor, reported.length - asked.length);
+  const { problems, texts } = await siftProblems(asked, files, paths, tally);
+  const isDated = problems.some(({ reportedAt }) => reportedAt !== undefined);
+  const built = await buildIssues(problems, {
+    readFile: async (file) => texts.get(file),
+    ...(isDated ? { modifiedAt: (file: string) => files.modifiedAt(file) } : {}),
+  });
+  tally.add('reported twice', built.duplicates);
+  return { built, texts, tally };
 }
 
-/** Turns a report into issues, as far as the files that it speaks of are there. */
-export function readReported(
-  root: string,
-  problems: readonly ReportedProblem[],
-): Promise<BuiltIssues> {
-  return buildIssues(problems, filesBelow(root));
-}
-
-async function refresh(
-  root: string,
-  built: BuiltIssues,
-  answer: CheckerAnswer,
+/** Those of the types that are asked for; the others are counted. */
+export function chooseTypes(
+  issues: readonly Issue[],
+  { types }: IssueChoice,
   tally: Tally,
-): Promise<readonly Issue[]> {
+): GatheredIssues {
+  const chosen = issues.filter(({ type }) => types.length === 0 || types.includes(type));
+  tally.add(notAskedFor, issues.length - chosen.length);
+  return { issues: chosen, leftOut: tally.counts };
+}
+
+function refresh({ built, texts, tally }: ReportedIssues, answer: CheckerAnswer): readonly Issue[] {
   const keyOf = ({ source, file }: Pick<Diagnostic, 'source' | 'file'>) => `${source}\0${file}`;
   const claimed = new Set(built.issues.filter((_one, index) => answer.claimed[index]).map(keyOf));
-  const texts = new Map<string, string | undefined>();
-  const files = filesBelow(root);
-  for (const { file } of built.issues) {
-    if (!texts.has(file)) texts.set(file, await files.readFile(file));
-  }
   const fresh = refreshIssues(built.issues, {
     diagnostics: answer.diagnostics,
     claims: (entry) => claimed.has(keyOf(entry)),
@@ -91,20 +89,15 @@ async function refresh(
 /**
  * Makes issues of what the checkers say, or, when somebody else has reported some, of those as far
  * as they still stand.
- * @param root the folder that the files are in as the checkers saw them.
+ * @param files as the checkers saw them.
  */
 export async function gatherIssues(
-  root: string,
+  files: ProjectFiles,
   answer: CheckerAnswer,
-  reported: BuiltIssues | undefined,
+  reported: ReportedIssues | undefined,
   choice: IssueChoice,
 ): Promise<GatheredIssues> {
-  const tally = new Tally();
-  const built = reported ?? (await readReported(root, answer.diagnostics));
-  for (const { reason } of built.dropped) tally.add(reason);
-  tally.add('reported twice', built.duplicates);
-  const issues = reported === undefined ? built.issues : await refresh(root, built, answer, tally);
-  const chosen = issues.filter((issue) => isChosen(issue, choice));
-  tally.add('not asked for', issues.length - chosen.length);
-  return { issues: chosen, leftOut: tally.counts };
+  if (reported !== undefined) return chooseTypes(refresh(reported, answer), choice, reported.tally);
+  const { built, tally } = await readReported(files, answer.diagnostics, choice);
+  return chooseTypes(built.issues, choice, tally);
 }

@@ -3,10 +3,12 @@ import { AutofixCoordinator } from './autofix.ts';
 import { isHeld, type LockHolder, tryLock } from './base/lockFile.ts';
 import { isCancellation, SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { LocalSwarmClient } from './clients/localSwarmClient.ts';
-import { gatherIssues, type LeftOut, readReported } from './gatherIssues.ts';
+import { gatherIssues, readReported } from './gatherIssues.ts';
 import type { Repository } from './git/repository.ts';
-import { takeSnapshot } from './git/snapshot.ts';
 import { baseRef, updateRef } from './git/swarmRefs.ts';
+import type { WorkingCopy } from './git/workingCopy.ts';
+import type { LeftOut } from './leftOut.ts';
+import { watchForCancel } from './manager/cancelRequest.ts';
 import { chooseMode, thisMachine } from './manager/chooseMode.ts';
 import type { MergeDesk, MergeReport } from './manager/mergeDesk.ts';
 import { runLockPath } from './manager/recovery.ts';
@@ -16,7 +18,9 @@ import type { RunStore } from './manager/runStore.ts';
 import { SwarmManager } from './manager/swarmManager.ts';
 import { verifiedTasks } from './manager/taskSelection.ts';
 import type { CheckedCommit } from './manager/verifiedTrain.ts';
+import { SnapshotFiles } from './projectFiles.ts';
 import type { RunReport, StopReason } from './protocol/runReport.ts';
+import { handOver } from './repeatRun.ts';
 import type { RunRequest } from './runRequest.ts';
 import type { SwarmHost } from './swarmHost.ts';
 
@@ -29,6 +33,7 @@ export interface RunnerParts {
   readonly slotsRoot: string;
   readonly store: RunStore;
   readonly mergeDesk: MergeDesk;
+  readonly workingCopy: WorkingCopy;
 }
 
 /** What came of a run. */
@@ -39,9 +44,10 @@ export interface FinishedRun {
   readonly merge: MergeReport | undefined;
 }
 
+/** Runs are listed in the order of their names: the milliseconds tell two of one second apart. */
 function newRunId(now: number): string {
   const digits = new Date(now).toISOString().replace(/\D/g, '');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 14)}-${randomUUID().slice(0, 4)}`;
+  return `${digits.slice(0, 8)}-${digits.slice(8, 17)}-${randomUUID().slice(0, 4)}`;
 }
 
 /** The one line for somebody who comes second. */
@@ -69,43 +75,54 @@ export async function runFixes(parts: RunnerParts, request: RunRequest): Promise
 class FixRun {
   readonly #parts: RunnerParts;
   readonly #request: RunRequest;
+  /** Fires when the caller, or another process, asks the run to stop. */
+  readonly #stop = new AbortController();
+  readonly #cancel = (): void => this.#stop.abort();
   #leftOut: LeftOut = new Map();
   #merge: MergeReport | undefined;
 
   constructor(parts: RunnerParts, request: RunRequest) {
     this.#parts = parts;
     this.#request = request;
+    request.signal.addEventListener('abort', this.#cancel, { once: true });
+    if (request.signal.aborted) this.#cancel();
   }
 
   async run(): Promise<FinishedRun> {
     const recorder = await this.#open();
     const manager = this.#createManager(recorder);
-    const cancel = (): void => manager.cancel();
-    this.#request.signal.addEventListener('abort', cancel, { once: true });
+    const stop = this.#stop.signal;
+    stop.addEventListener('abort', () => manager.cancel(), { once: true });
+    const { store } = this.#parts;
+    const stopWatching = watchForCancel(store, recorder.record.runId, this.#cancel);
     try {
-      throwIfCancelled(this.#request.signal);
+      throwIfCancelled(stop);
+      this.#request.onStart?.(manager);
       await manager.initialize();
       await this.#end(recorder, await this.#fix(recorder, manager));
       if (this.#request.mergeVerified) await this.#mergeVerified(recorder, manager);
     } catch (error) {
-      const isStopped = isCancellation(error) && this.#request.signal.aborted;
+      const isStopped = isCancellation(error) && stop.aborted;
       await this.#end(recorder, isStopped ? 'cancelled' : 'error');
       if (!isStopped) throw error;
     } finally {
-      this.#request.signal.removeEventListener('abort', cancel);
+      stopWatching();
+      this.#request.signal.removeEventListener('abort', this.#cancel);
       await manager.shutdown();
     }
     return { report: reportRun(recorder.view()), leftOut: this.#leftOut, merge: this.#merge };
   }
 
   async #open(): Promise<RunRecorder> {
-    const { host, repository, store } = this.#parts;
-    const { listener, signal, isSwarm, workers, agents, checkers, verify } = this.#request;
-    const { timeoutSeconds, setupCommand } = this.#request;
+    const { host, repository, store, workingCopy } = this.#parts;
+    const { listener, signal, overlays, isSwarm, workers, agents, checkers, verify } =
+      this.#request;
+    const { timeoutSeconds, setupCommand, note } = this.#request;
     listener({ type: 'phase', text: 'taking a snapshot' });
     const now = host.now();
     const runId = newRunId(now);
-    const { commit } = await takeSnapshot(repository, { message: `snapshot for ${runId}`, signal });
+    const message = `snapshot for ${runId}`;
+    const { commit } = await workingCopy.snapshot({ message, overlays, signal });
     await updateRef(repository.git, baseRef(runId), commit);
     const chosen = chooseMode(isSwarm, workers, thisMachine());
     if (chosen.reason !== '') host.log.info(`One task at a time: ${chosen.reason}.`);
@@ -113,6 +130,7 @@ class FixRun {
       mode: chosen.mode,
       workers: chosen.workers,
       ...{ agents, checkers, verify, timeoutSeconds, setupCommand, maxRounds },
+      ...(note === undefined ? {} : { note }),
     };
     const record = {
       version: 1,
@@ -129,36 +147,43 @@ class FixRun {
     const { host, repository, slotsRoot } = this.#parts;
     const { mode } = recorder.record.options;
     const clients = [new LocalSwarmClient(host.runner, mode)];
-    const { listener } = this.#request;
-    return new SwarmManager({ repository, slotsRoot, clients, recorder, listener, log: host.log });
+    const { listener, editorFixes } = this.#request;
+    const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes };
+    return new SwarmManager({ ...parts, log: host.log });
   }
 
   async #fix(recorder: RunRecorder, manager: SwarmManager): Promise<StopReason> {
-    const { reported, choice, listener } = this.#request;
-    const { workingTree, git } = this.#parts.repository;
-    const built = reported && (await readReported(workingTree, reported));
-    listener({ type: 'phase', text: 'looking for problems' });
+    const { reported, choice, overlays, listener } = this.#request;
+    const { store, repository } = this.#parts;
+    const { git } = repository;
     const { base } = recorder.record;
-    const answer = await manager.survey(base, built?.issues ?? []);
-    const { issues, leftOut } = await gatherIssues(workingTree, answer, built, choice);
+    const files = new SnapshotFiles(git, base, overlays);
+    const told = reported && (await readReported(files, reported, choice));
+    listener({ type: 'phase', text: 'looking for problems' });
+    const answer = await manager.survey(base, told?.built.issues ?? []);
+    const { issues, leftOut } = await gatherIssues(files, answer, told, choice);
     this.#leftOut = leftOut;
     await recorder.append({ event: 'found', issues });
+    const { continues } = this.#request;
+    if (continues !== undefined) await handOver(store, continues, recorder.record.runId);
     if (issues.length === 0) return 'clean';
     const start: CheckedCommit = { commit: base, diagnostics: answer.diagnostics };
     return new AutofixCoordinator({ git, manager, recorder, listener }).run(start, issues);
   }
 
   async #mergeVerified(recorder: RunRecorder, manager: SwarmManager): Promise<void> {
-    const view = recorder.view();
-    const requests = verifiedTasks([view]);
+    const requests = verifiedTasks([recorder.view()]);
     if (requests.length === 0) return;
     this.#request.listener({ type: 'phase', text: 'merging what is verified' });
     const check = (commit: string) => manager.check(commit);
-    this.#merge = await this.#parts.mergeDesk.merge(requests, check, this.#request.signal);
+    const { signal } = this.#stop;
+    this.#merge = await this.#parts.mergeDesk.merge(requests, { check, signal });
     await recorder.reload(this.#parts.store);
   }
 
   async #end(recorder: RunRecorder, stopReason: StopReason): Promise<void> {
+    // Somebody may have edited or discarded fixes meanwhile.
+    await recorder.reload(this.#parts.store);
     if (recorder.view().stopReason === undefined) {
       await recorder.append({ event: 'ended', stopReason });
     }

@@ -1,5 +1,8 @@
 import type { IssueChoice } from './gatherIssues.ts';
+import type { Overlays } from './git/overlays.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
+import type { EditorFixProvider } from './manager/editorFixes.ts';
+import type { RunControl } from './manager/runControl.ts';
 import type { RunOptions } from './manager/runRecord.ts';
 import type { SwarmListener } from './manager/swarmEvent.ts';
 
@@ -8,9 +11,17 @@ export interface RunRequest extends Omit<RunOptions, 'mode' | 'maxRounds'> {
   readonly choice: IssueChoice;
   /** Problems that somebody else has found; undefined: those that the checkers find. */
   readonly reported: readonly ReportedProblem[] | undefined;
+  /** Unsaved texts that those problems are about; without them, those that the working copy holds. */
+  readonly overlays?: Overlays | undefined;
   readonly isSwarm: boolean;
   /** Merge what is verified when the run ends. */
   readonly mergeVerified: boolean;
+  /** Knows the editor's quick fixes, for the agent of that kind; undefined where there is no editor. */
+  readonly editorFixes?: EditorFixProvider | undefined;
+  /** The run that was cut off and that this one goes on with; see `continueRequest`. */
+  readonly continues?: string | undefined;
+  /** Called once, before anything is looked for, with what a person can do to the run. */
+  readonly onStart?: ((control: RunControl) => void) | undefined;
   readonly listener: SwarmListener;
   readonly signal: AbortSignal;
 }
@@ -18,5 +29,5 @@ export interface RunRequest extends Omit<RunOptions, 'mode' | 'maxRounds'> {
 /** Everything that has to do with how, not with what: for checking without fixing. */
 export type CheckRequest = Pick<
   RunRequest,
-  'choice' | 'reported' | 'checkers' | 'setupCommand' | 'signal'
+  'choice' | 'reported' | 'overlays' | 'checkers' | 'setupCommand' | 'signal'
 >;

@@ -1,26 +1,50 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { SwarmError } from './base/swarmError.ts';
+import { basename, dirname, join } from 'node:path';
+import { SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { CheckerProcess } from './checkerProcess.ts';
 import { type CleanReport, cancelRun, cleanUp } from './cleanUp.ts';
-import { type GatheredIssues, gatherIssues, readReported } from './gatherIssues.ts';
+import {
+  chooseTypes,
+  type GatheredIssues,
+  gatherIssues,
+  type IssueChoice,
+  readReported,
+} from './gatherIssues.ts';
+import type { Overlays } from './git/overlays.ts';
 import { openRepository, type Repository } from './git/repository.ts';
+import { TaskWorktrees } from './git/taskWorktree.ts';
+import { DiskWorkingCopy, type WorkingCopy } from './git/workingCopy.ts';
+import type { ReportedProblem } from './issues/problemReport.ts';
+import { EditDesk } from './manager/editDesk.ts';
 import { MergeDesk, type MergeReport } from './manager/mergeDesk.ts';
+import type { MergeEntry } from './manager/mergeList.ts';
+import type { MergeRequest } from './manager/mergeRequest.ts';
 import { recoverRuns } from './manager/recovery.ts';
 import { RunRecorder } from './manager/runRecorder.ts';
 import { RunStore } from './manager/runStore.ts';
-import type { RunView } from './manager/runView.ts';
+import type { RunView, TaskView } from './manager/runView.ts';
 import { type FoundTask, verifiedTasks } from './manager/taskSelection.ts';
 import { planTasks } from './planner/planTasks.ts';
+import { DiskFiles, type ProjectFiles, SnapshotFiles } from './projectFiles.ts';
 import type { SwarmTask } from './protocol/swarmTask.ts';
 import { type FinishedRun, runFixes } from './runFixes.ts';
 import type { CheckRequest, RunRequest } from './runRequest.ts';
 import type { SwarmHost } from './swarmHost.ts';
-import { readStatus, type SwarmStatus } from './swarmStatus.ts';
+import { type BackendHealth, readHealth, readStatus, type SwarmStatus } from './swarmStatus.ts';
 
 /** What would be done, and why. */
 export interface SwarmPlan extends GatheredIssues {
   readonly tasks: readonly SwarmTask[];
+}
+
+function planOf(gathered: GatheredIssues): SwarmPlan {
+  return { ...gathered, tasks: planTasks(gathered.issues, { firstNumber: 1 }) };
+}
+
+export interface ReportedPlanOptions {
+  /** Unsaved texts that the problems are about. */
+  readonly overlays?: Overlays | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const nothingMerged: MergeReport = {
@@ -37,13 +61,17 @@ export class Swarm {
   readonly store: RunStore;
   readonly mergeDesk: MergeDesk;
   readonly #host: SwarmHost;
+  readonly #editDesk: EditDesk;
+  readonly #workingCopy: WorkingCopy;
 
   constructor(host: SwarmHost, repository: Repository) {
     this.#host = host;
     this.repository = repository;
     this.store = new RunStore(repository.storageDirectory, host.now);
+    this.#editDesk = new EditDesk(repository, this.store);
     const newMergeId = (): string => `m${host.now()}-${randomUUID().slice(0, 4)}`;
-    this.mergeDesk = new MergeDesk(repository, this.store, newMergeId);
+    this.#workingCopy = host.workingCopy?.(repository) ?? new DiskWorkingCopy(repository);
+    this.mergeDesk = new MergeDesk(repository, this.store, newMergeId, this.#workingCopy);
   }
 
   /** Where the worktrees of this repository are. */
@@ -51,42 +79,80 @@ export class Swarm {
     return join(this.#host.storageDir, this.repository.repositoryId);
   }
 
-  /** Finds the issues and plans the tasks; starts no agent and changes nothing. */
+  /** Those that people open, which no worker ever gets. */
+  get #openedWorktrees(): TaskWorktrees {
+    const { slotsRoot, repository } = this;
+    return new TaskWorktrees(repository, join(dirname(slotsRoot), 'open', basename(slotsRoot)));
+  }
+
+  /**
+   * Finds the issues and plans the tasks; starts no agent and changes nothing. Without unsaved texts
+   * the files are checked where they are.
+   * @throws {SwarmError} `checker` when a checker cannot do its work, `cancelled`.
+   */
   async plan(request: CheckRequest): Promise<SwarmPlan> {
     this.#refuseUntrusted();
-    const { workingTree } = this.repository;
-    const built = request.reported && (await readReported(workingTree, request.reported));
-    const subjects = built?.issues ?? [];
-    const answer = await this.#withCheckers(request, (checkers) => checkers.checkInPlace(subjects));
-    const gathered = await gatherIssues(workingTree, answer, built, request.choice);
-    return { ...gathered, tasks: planTasks(gathered.issues, { firstNumber: 1 }) };
+    const { choice, reported } = request;
+    const { files, commit } = await this.#filesFor(request);
+    const told = reported && (await readReported(files, reported, choice));
+    const subjects = told?.built.issues ?? [];
+    const answer = await this.#withCheckers(request, (checkers) =>
+      commit === undefined
+        ? checkers.checkInPlace(subjects)
+        : checkers.checkCommit(commit, subjects),
+    );
+    return planOf(await gatherIssues(files, answer, told, choice));
+  }
+
+  /**
+   * Plans the tasks for problems that somebody else has found, without asking any checker: quick, and
+   * nothing of the project is run.
+   */
+  async planReported(
+    problems: readonly ReportedProblem[],
+    choice: IssueChoice,
+    options: ReportedPlanOptions = {},
+  ): Promise<SwarmPlan> {
+    const files = new DiskFiles(this.repository, options.overlays);
+    const { built, tally } = await readReported(files, problems, choice);
+    throwIfCancelled(options.signal);
+    return planOf(chooseTypes(built.issues, choice, tally));
   }
 
   /** @throws {SwarmError} whatever keeps the run from starting, in one line; see `runFixes`. */
   async run(request: RunRequest): Promise<FinishedRun> {
     this.#refuseUntrusted();
     const { repository, store, mergeDesk, slotsRoot } = this;
-    return runFixes({ host: this.#host, repository, store, mergeDesk, slotsRoot }, request);
+    const parts = { host: this.#host, workingCopy: this.#workingCopy };
+    return runFixes({ ...parts, repository, store, mergeDesk, slotsRoot }, request);
   }
 
   /**
    * Merges all that needs no person, after a check of everything together.
+   * @param isWanted leaves out what a person has yet to say something about.
    * @throws {SwarmError} `checker` when that check cannot be made; then nothing is written.
    */
-  async mergeVerified(signal: AbortSignal): Promise<MergeReport> {
+  async mergeVerified(
+    signal: AbortSignal,
+    isWanted: (request: MergeRequest) => boolean = () => true,
+  ): Promise<MergeReport> {
     this.#refuseUntrusted();
     const runs = await this.runs();
-    const requests = verifiedTasks(runs);
+    const requests = verifiedTasks(runs).filter(isWanted);
     const options = runs.at(-1)?.record.options;
     if (requests.length === 0 || options === undefined) return nothingMerged;
     const { checkers, setupCommand } = options;
     return this.#withCheckers({ checkers, setupCommand, signal }, (process) =>
-      this.mergeDesk.merge(
-        requests,
-        async (commit) => (await process.checkCommit(commit)).diagnostics,
+      this.mergeDesk.merge(requests, {
+        check: async (commit) => (await process.checkCommit(commit)).diagnostics,
         signal,
-      ),
+      }),
     );
+  }
+
+  /** Merges that can be taken back, the newest first. */
+  merges(): Promise<MergeEntry[]> {
+    return this.mergeDesk.merges();
   }
 
   /** All runs, oldest first. */
@@ -111,6 +177,38 @@ export class Swarm {
     }
   }
 
+  /** Puts another text into a file of a fix; see {@link EditDesk.editTaskFile}. */
+  editTask(found: FoundTask, path: string, bytes: Uint8Array): Promise<TaskView> {
+    return this.#editDesk.editTaskFile(found, path, bytes);
+  }
+
+  /** Checks a fix again, and judges it anew; see {@link EditDesk.recheckTask}. */
+  async recheckTask(found: FoundTask, signal: AbortSignal): Promise<TaskView> {
+    this.#refuseUntrusted();
+    const { checkers, setupCommand } = found.run.record.options;
+    return this.#withCheckers({ checkers, setupCommand, signal }, (process) =>
+      this.#editDesk.recheckTask(found, (job, base) => process.recheck(job, base)),
+    );
+  }
+
+  /**
+   * Checks a fix out into a worktree of its own, for a person to work in; see {@link TaskWorktrees}.
+   * @returns its absolute path.
+   * @throws {SwarmError} `state` when the task has changed nothing.
+   */
+  async openWorktree({ run, task }: FoundTask, signal?: AbortSignal): Promise<string> {
+    const { runId } = run.record;
+    const { taskId } = task.task;
+    const commit = task.result?.commit ?? undefined;
+    if (commit !== undefined) return this.#openedWorktrees.open({ runId, taskId, commit }, signal);
+    throw new SwarmError('state', `${taskId} is ${task.state}: there is no fix to open.`);
+  }
+
+  /** How each backend is, the best first. */
+  health(): Promise<readonly BackendHealth[]> {
+    return readHealth();
+  }
+
   /** Asks the process that is at work on this repository to stop. */
   cancel(runId?: string): Promise<string> {
     return cancelRun(this.repository, this.store, runId);
@@ -118,7 +216,18 @@ export class Swarm {
 
   /** Removes worktrees and finished runs; what is unreviewed only with `all`. */
   clean(all: boolean): Promise<CleanReport> {
-    return cleanUp(this.repository, this.store, this.slotsRoot, all);
+    return cleanUp(this.repository, this.store, this.slotsRoot, this.#openedWorktrees, all);
+  }
+
+  async #filesFor({
+    overlays = new Map(),
+    signal,
+  }: CheckRequest): Promise<{ readonly files: ProjectFiles; readonly commit?: string }> {
+    const { repository } = this;
+    if (overlays.size === 0) return { files: new DiskFiles(repository) };
+    const snapshot = { message: 'snapshot for a plan', overlays, signal };
+    const { commit } = await this.#workingCopy.snapshot(snapshot);
+    return { files: new SnapshotFiles(repository.git, commit, overlays), commit };
   }
 
   async #withCheckers<T>(

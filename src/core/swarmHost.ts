@@ -1,6 +1,8 @@
 import type { Clock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import type { RunnerCommand } from './clients/localWorker.ts';
+import type { Repository } from './git/repository.ts';
+import type { WorkingCopy } from './git/workingCopy.ts';
 
 /** The only way in which a host reaches into the core. */
 export interface SwarmHost {
@@ -12,4 +14,6 @@ export interface SwarmHost {
   readonly now: Clock;
   /** Starts the task runner as a warm worker. */
   readonly runner: RunnerCommand;
+  /** Where fixes are merged into and snapshots are taken of; without it, the files on the disk. */
+  readonly workingCopy?: (repository: Repository) => WorkingCopy;
 }

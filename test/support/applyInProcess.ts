@@ -1,6 +1,6 @@
+import { applyTree } from '../../src/core/git/applyTree.ts';
 import { openRepository } from '../../src/core/git/repository.ts';
 import { takeSnapshot } from '../../src/core/git/snapshot.ts';
-import { applyTree } from '../../src/core/git/writeBack.ts';
 
 // A process of its own that merges a tree as `m1`: <root> <tree>
 const [root = '', to = ''] = process.argv.slice(2);

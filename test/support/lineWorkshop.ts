@@ -109,6 +109,7 @@ export async function lineWorkshop(
     task: { taskId: 't01', issueType: 'warning', filePaths: own, priority: 3, issues, reason: '' },
     issues,
     workpiece: new Workpiece(project.root, own, [checker]),
+    note: '',
     signal: new AbortController().signal,
     log: (text) => log.push(text),
   };

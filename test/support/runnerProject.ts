@@ -31,6 +31,8 @@ export interface FixOptions {
   readonly issues: readonly Issue[];
   readonly verify?: boolean;
   readonly timeoutSeconds?: number;
+  /** What else the job has, such as a note. */
+  readonly more?: Partial<FixJob>;
 }
 
 /** A user's repository with a worker that has one slot for it. The tools in the slot stay warm. */
@@ -143,7 +145,7 @@ export async function runnerProject(
       if (result.outcome !== 'done') throw new Error(result.error);
       return result.diagnostics.map(issueFrom);
     },
-    async fix({ agents, issues, verify = true, timeoutSeconds = 60 }) {
+    async fix({ agents, issues, verify = true, timeoutSeconds = 60, more = {} }) {
       const filePaths = [...new Set(issues.map((issue) => issue.file))];
       const task: FixJob['task'] = {
         taskId: 't01',
@@ -153,7 +155,7 @@ export async function runnerProject(
         issues,
         reason: 'a test',
       };
-      const job: FixJob = { kind: 'fix', task, agents, verify };
+      const job: FixJob = { kind: 'fix', task, agents, verify, ...more };
       return project.run(await project.taskFile(job, { timeoutSeconds }));
     },
     async agent(id, body) {

@@ -27,7 +27,7 @@ async function merge(context: CliContext, names: string[], options: MergeOptions
   const report = await withInterrupt(async (signal) =>
     options.verified
       ? swarm.mergeVerified(signal)
-      : swarm.mergeDesk.merge(parseMergeRequests(await swarm.runs(), names), undefined, signal),
+      : swarm.mergeDesk.merge(parseMergeRequests(await swarm.runs(), names), { signal }),
   );
   if (options.json) {
     context.output.print(JSON.stringify({ schemaVersion: 1, ...report }, undefined, 2));

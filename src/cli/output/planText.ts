@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../core/gatherIssues.ts';
+import type { LeftOut } from '../../core/leftOut.ts';
 import type { SwarmPlan } from '../../core/swarm.ts';
 import type { Output } from './output.ts';
 import { formatTable } from './table.ts';

@@ -29,7 +29,7 @@ export class RunProgress {
   add(event: SwarmEvent): void {
     if (event.type === 'phase') this.phase = event.text;
     else if (event.type === 'journal') this.#onJournal(event.event);
-    else this.#onRunner(event.orderId, event.event);
+    else if (event.type === 'runner') this.#onRunner(event.orderId, event.event);
   }
 
   /** Seconds left in this round, as far as can be told from the tasks that are done. */

@@ -1,4 +1,5 @@
 import { SwarmError } from '../base/swarmError.ts';
+import { type FileSelection, joinSelections, type MeantHunks } from './fileSelection.ts';
 import type { GitCommand } from './gitCommand.ts';
 import type { Repository } from './repository.ts';
 import { withTemporaryIndex } from './temporaryIndex.ts';
@@ -17,13 +18,6 @@ export interface Hunk {
   readonly newLines: number;
   /** The lines with `-` or `+` before each. */
   readonly text: string;
-}
-
-/** A part of a fix: a file, or some hunks of it. */
-export interface FileSelection {
-  readonly path: string;
-  /** Without it, the whole file. */
-  readonly hunks?: readonly number[];
 }
 
 const headline = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
@@ -78,9 +72,10 @@ function compose(oldLines: string[], newLines: string[], hunks: readonly Hunk[])
   return [...parts, ...oldLines.slice(next)].join('');
 }
 
-function choose(path: string, all: readonly Hunk[], wanted: readonly number[]): Hunk[] {
-  const unknown = wanted.find((index) => all[index] === undefined);
-  if (unknown === undefined) return all.filter(({ index }) => wanted.includes(index));
+function refuseUnknown(path: string, all: readonly Hunk[], meant: MeantHunks | undefined): void {
+  if (meant === undefined || meant === 'all') return;
+  const unknown = [...meant].find((index) => all[index] === undefined);
+  if (unknown === undefined) return;
   throw new SwarmError('usage', `${path} has no hunk ${unknown}; it has ${all.length} of them.`);
 }
 
@@ -97,10 +92,36 @@ async function entryWithHunks(
   return { mode: before.mode, id };
 }
 
+/** What is meant of one file, and what is not. */
+interface Choice {
+  readonly wanted: MeantHunks;
+  readonly unwanted: MeantHunks | undefined;
+}
+
+async function chosenEntry(
+  git: GitCommand,
+  change: TreeChange,
+  { wanted, unwanted }: Choice,
+  listed: () => Promise<readonly Hunk[]>,
+): Promise<TreeEntry | undefined> {
+  if (unwanted === 'all') return change.before;
+  if (wanted === 'all' && unwanted === undefined) return change.after;
+  const all = await listed();
+  refuseUnknown(change.path, all, wanted);
+  refuseUnknown(change.path, all, unwanted);
+  const chosen = all.filter(
+    ({ index }) => (wanted === 'all' || wanted.has(index)) && !unwanted?.has(index),
+  );
+  const isWhole = all.length > 0 && chosen.length === all.length;
+  return isWhole ? change.after : entryWithHunks(git, change, chosen);
+}
+
 /**
  * Makes a tree that has only some of the changes of a fix.
  * @param base what the fix was made on, a commit or a tree.
  * @param fix a commit or a tree.
+ * @param selection none means all of it.
+ * @param except what shall not be in it, though it is selected.
  * @returns the full name of the tree.
  * @throws {SwarmError} `usage` when the fix does not change such a file or has no such hunk.
  */
@@ -109,20 +130,21 @@ export async function treeWithHunks(
   base: string,
   fix: string,
   selection: readonly FileSelection[],
+  except: readonly FileSelection[] = [],
 ): Promise<string> {
   const { git } = repository;
   const changes = new Map<string, TreeChange>();
   for (const change of await treeChanges(git, base, fix)) changes.set(change.path, change);
+  const [wanted, unwanted] = [joinSelections(selection), joinSelections(except)];
+  const unknown = [...wanted.keys(), ...unwanted.keys()].find((path) => !changes.has(path));
+  if (unknown !== undefined) throw new SwarmError('usage', `The fix does not change ${unknown}.`);
   const entries = new Map<string, TreeEntry | undefined>();
-  for (const { path, hunks } of selection) {
-    const change = changes.get(path);
-    if (change === undefined) throw new SwarmError('usage', `The fix does not change ${path}.`);
-    if (hunks === undefined) {
-      entries.set(path, change.after);
-      continue;
-    }
-    const chosen = choose(path, await listHunks(git, base, fix, path), hunks);
-    entries.set(path, await entryWithHunks(git, change, chosen));
+  for (const [path, change] of changes) {
+    const meant = wanted.size === 0 ? 'all' : wanted.get(path);
+    if (meant === undefined) continue;
+    const choice = { wanted: meant, unwanted: unwanted.get(path) };
+    const listed = (): Promise<Hunk[]> => listHunks(git, base, fix, path);
+    entries.set(path, await chosenEntry(git, change, choice, listed));
   }
   return withTemporaryIndex(git, { folder: repository.storageDirectory }, async (index) => {
     await index.run(['read-tree', `${base}^{tree}`]);

@@ -1,5 +1,6 @@
 import { SwarmError } from '../base/swarmError.ts';
 import { type DiskFile, readDiskFile } from './diskFile.ts';
+import { withExecutableBits } from './executableBit.ts';
 import type { GitCommand } from './gitCommand.ts';
 import { submoduleMode, type TreeChange } from './treeChanges.ts';
 
@@ -17,14 +18,6 @@ export interface PlannedWrite {
 export interface CheckedOutTrees {
   readonly before: string;
   readonly after: string;
-}
-
-/** True when the file system can tell executable files from others, by git's own configuration. */
-export async function hasExecutableBits(git: GitCommand): Promise<boolean> {
-  const { text } = await git.run(['config', '--type=bool', '--get', 'core.fileMode'], {
-    allow: [1],
-  });
-  return text !== 'false';
 }
 
 /** Plans what is written into one working tree. */
@@ -85,17 +78,13 @@ export class WritePlanner {
   #adapt(fresh: DiskFile, seen: DiskFile | undefined): DiskFile {
     if (fresh.kind !== 'file' || seen?.kind !== 'file') return { ...fresh, permissions: undefined };
     const isExecutable = this.#executableBits ? fresh.isExecutable : seen.isExecutable;
-    return { ...fresh, isExecutable, permissions: permissionsOf(seen, isExecutable) };
+    const { permissions } = seen;
+    return {
+      ...fresh,
+      isExecutable,
+      permissions: permissions && withExecutableBits(permissions, isExecutable),
+    };
   }
-}
-
-/** Whoever may read may execute. */
-function permissionsOf(
-  { permissions, isExecutable: wasExecutable }: DiskFile,
-  isExecutable: boolean,
-): number | undefined {
-  if (permissions === undefined || wasExecutable === isExecutable) return permissions;
-  return isExecutable ? permissions | ((permissions & 0o444) >> 2) : permissions & ~0o111;
 }
 
 function refuse(path: string, reason: string): never {

@@ -21,7 +21,7 @@ export async function copyIndex(from: string, to: string): Promise<void> {
   }
 }
 
-const temporaryKinds = ['index', 'checkout'] as const;
+const temporaryKinds = ['index', 'checkout', 'overlay', 'conflict'] as const;
 /** Longer than any git command of ours may take. */
 const abandonedAfterMs = 3_600_000;
 

@@ -1,17 +1,20 @@
 import { SwarmError } from '../base/swarmError.ts';
+import { subjectTrailer } from './applyTree.ts';
 import { removeUnfinished } from './diskFile.ts';
 import type { GitCommand } from './gitCommand.ts';
 import type { Repository } from './repository.ts';
-import { takeSnapshot } from './snapshot.ts';
 import { deleteRef, mergeIdOf, mergeRef } from './swarmRefs.ts';
 import { mergeTrees } from './threeWayMerge.ts';
 import { treeChanges } from './treeChanges.ts';
-import { withWorkingTreeLock, writeTree } from './writeBack.ts';
+import { DiskWorkingCopy, type WorkingCopy } from './workingCopy.ts';
+import { withWorkingTreeLock } from './writeBack.ts';
 
 /** A merge that can be taken back. */
 export interface MergeRecord {
   readonly mergeId: string;
   readonly message: string;
+  /** Names of what was merged, as `applyTree` was given them. */
+  readonly subjects: readonly string[];
   /** Seconds since 1970. */
   readonly at: number;
   /** Holds the merged tree; its parent is {@link before}. */
@@ -20,15 +23,20 @@ export interface MergeRecord {
   readonly before: string;
 }
 
+const subjectsField = `contents:trailers:key=${subjectTrailer},valueonly,separator=%x09`;
+
 async function readMerges(git: GitCommand, pattern: string): Promise<MergeRecord[]> {
-  const fields = ['refname', 'objectname', 'parent', 'committerdate:unix', 'contents:subject'];
+  const place = ['refname', 'objectname', 'parent', 'committerdate:unix'];
+  const fields = [...place, 'contents:subject', subjectsField];
   const format = fields.map((field) => `%(${field})`).join('%00');
   const sort = ['--sort=-refname', '--sort=-committerdate'];
   const text = await git.text(['for-each-ref', ...sort, `--format=${format}`, pattern]);
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
-    const [ref = '', commit = '', before = '', at = '', message = ''] = line.split('\0');
-    return { mergeId: mergeIdOf(ref), message, at: Number(at), commit, before };
+    const [ref = '', commit = '', before = '', at = '', message = '', names = ''] =
+      line.split('\0');
+    const subjects = names.split('\t').filter((name) => name !== '');
+    return { mergeId: mergeIdOf(ref), message, subjects, at: Number(at), commit, before };
   });
 }
 
@@ -58,9 +66,15 @@ async function treeWithout(
   );
 }
 
+export interface UndoOptions {
+  readonly workingCopy?: WorkingCopy;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Takes a merge back and keeps all that was edited since. Works as well when the merge, or an
  * earlier try to take it back, was cut off in the middle.
+ * @param options `workingCopy`: what is written to; the disk when none is given.
  * @returns the paths that were written or removed.
  * @throws {SwarmError} `notFound`; `conflict`, with everything as it was, when the merged lines were
  * edited since.
@@ -68,9 +82,10 @@ async function treeWithout(
 export async function undoMerge(
   repository: Repository,
   mergeId: string,
-  signal?: AbortSignal,
+  options: UndoOptions = {},
 ): Promise<string[]> {
   const { git, workingTree } = repository;
+  const { workingCopy = new DiskWorkingCopy(repository), signal } = options;
   return withWorkingTreeLock(repository, signal, async () => {
     const [merge] = await readMerges(git, mergeRef(mergeId));
     if (merge === undefined) {
@@ -79,9 +94,9 @@ export async function undoMerge(
     for (const { path } of await treeChanges(git, merge.before, merge.commit)) {
       await removeUnfinished(workingTree, path);
     }
-    const now = await takeSnapshot(repository, { message: `before undoing ${mergeId}`, signal });
-    const wanted = await treeWithout(git, merge, now.tree, signal);
-    const paths = await writeTree(repository, now.tree, wanted, signal);
+    const from = await workingCopy.snapshot({ message: `before undoing ${mergeId}`, signal });
+    const to = await treeWithout(git, merge, from.tree, signal);
+    const paths = await workingCopy.write({ from, to, message: `undo ${mergeId}`, signal });
     await forgetMerge(git, merge);
     return paths;
   });

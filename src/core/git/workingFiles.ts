@@ -6,6 +6,12 @@ export const unfinishedSuffix = '.swarm-autofix.tmp';
 /** What package managers fill, as patterns of ignored files: left alone, whether ignored or not. */
 export const dependencyPatterns: readonly string[] = ['node_modules', '/.venv', '/venv'];
 
+/** True for a path that {@link dependencyPatterns} match. */
+export function isDependency(path: string): boolean {
+  const names = path.split('/');
+  return names.includes('node_modules') || names[0] === '.venv' || names[0] === 'venv';
+}
+
 /**
  * New files that are not ignored, relative to the root. Left out are dependency folders, repositories
  * inside this one (of which git names the folder only), and unfinished files.

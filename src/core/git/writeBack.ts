@@ -9,10 +9,9 @@ import {
   removeDiskFile,
   writeDiskFile,
 } from './diskFile.ts';
-import { commitTree, type TreeCommit } from './gitObjects.ts';
-import { hasExecutableBits, type PlannedWrite, WritePlanner } from './plannedWrite.ts';
+import { hasExecutableBits } from './executableBit.ts';
+import { type PlannedWrite, WritePlanner } from './plannedWrite.ts';
 import type { Repository } from './repository.ts';
-import { deleteRef, mergeRef, updateRef } from './swarmRefs.ts';
 import { type TreeChange, treeChanges } from './treeChanges.ts';
 
 const lockTimeoutMs = 60_000;
@@ -76,14 +75,21 @@ function removalsFirst(changes: readonly TreeChange[]): TreeChange[] {
   );
 }
 
+export interface WriteOptions {
+  /** Leave all other paths alone. */
+  readonly only?: ReadonlySet<string>;
+  readonly signal?: AbortSignal | undefined;
+}
+
 async function planAll(
   repository: Repository,
   from: string,
   to: string,
-  signal: AbortSignal | undefined,
+  { only, signal }: WriteOptions,
 ): Promise<PlannedWrite[]> {
   const { git } = repository;
-  const changes = await treeChanges(git, from, to, { signal });
+  const all = await treeChanges(git, from, to, { signal });
+  const changes = all.filter(({ path }) => only?.has(path) ?? true);
   const executableBits = await hasExecutableBits(git);
   const pathsIn = (side: 'before' | 'after'): string[] =>
     changes.filter((change) => change[side] !== undefined).map(({ path }) => path);
@@ -102,8 +108,8 @@ async function planAll(
   );
 }
 
-/** A failure after which some files could not be put back. */
-class HalfWritten extends SwarmError {}
+/** A failure after which some files could not be put back: how to undo it must be kept. */
+export class HalfWritten extends SwarmError {}
 
 /**
  * Makes the working tree differ from what it is by what differs between two trees. The caller holds
@@ -117,14 +123,14 @@ export async function writeTree(
   repository: Repository,
   from: string,
   to: string,
-  signal?: AbortSignal,
+  options: WriteOptions = {},
 ): Promise<string[]> {
   const root = repository.workingTree;
-  const plan = await planAll(repository, from, to, signal);
+  const plan = await planAll(repository, from, to, options);
   const done: PlannedWrite[] = [];
   try {
     for (const planned of plan) {
-      throwIfCancelled(signal);
+      throwIfCancelled(options.signal);
       await write(root, planned);
       done.push(planned);
     }
@@ -135,41 +141,4 @@ export async function writeTree(
     throw new HalfWritten('conflict', `${messageOf(error)} Not put back: ${files}.`, error);
   }
   return plan.map(({ path }) => path);
-}
-
-export interface TreeToApply {
-  /** For a person and for `undo`; new for each merge. */
-  readonly mergeId: string;
-  /** A snapshot of the working tree, taken just now. */
-  readonly from: TreeCommit;
-  /** The merged tree. */
-  readonly to: string;
-  /** What is merged, for the list of merges. */
-  readonly message: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * Writes a merged tree into the working tree, all of it or nothing. Before the first file is touched
- * a ref says how to undo it, so that it can be taken back even when this process is killed.
- * @returns the paths that were written or removed.
- * @throws {SwarmError} `conflict` when somebody has edited one of the files since the snapshot, or
- * when a file that is in no snapshot is in the way.
- */
-export async function applyTree(
-  repository: Repository,
-  { mergeId, from, to, message, signal }: TreeToApply,
-): Promise<string[]> {
-  const { git } = repository;
-  const ref = mergeRef(mergeId);
-  return withWorkingTreeLock(repository, signal, async () => {
-    const commit = await commitTree(git, { tree: to, parents: [from.commit], message });
-    await updateRef(git, ref, commit, null);
-    try {
-      return await writeTree(repository, from.tree, to, signal);
-    } catch (error) {
-      if (!(error instanceof HalfWritten)) await deleteRef(git, ref, commit);
-      throw error;
-    }
-  });
 }

@@ -1,27 +1,33 @@
 import { join } from 'node:path';
 import { withLock } from '../base/lockFile.ts';
 import { SwarmError } from '../base/swarmError.ts';
-import { commitTree } from '../git/gitObjects.ts';
-import { type FileSelection, treeWithHunks } from '../git/hunks.ts';
+import { applyTree } from '../git/applyTree.ts';
+import { forecastConflicts } from '../git/forecast.ts';
+import type { TreeCommit } from '../git/gitObjects.ts';
 import { buildTrain, type TrainCandidate, type TrainConflict } from '../git/mergeTrain.ts';
 import type { Repository } from '../git/repository.ts';
-import { takeSnapshot } from '../git/snapshot.ts';
 import { listMerges, undoMerge } from '../git/undo.ts';
-import { applyTree } from '../git/writeBack.ts';
+import { DiskWorkingCopy, type WorkingCopy } from '../git/workingCopy.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import { matchIssues } from '../runner/matchIssues.ts';
-import { RunRecorder } from './runRecorder.ts';
+import { type ConflictTexts, HandMerge } from './handMerge.ts';
+import { describeMerges, formatSubject, type MergeEntry, parseSubject } from './mergeList.ts';
+import {
+  holdsAll,
+  isPartial,
+  type MergeRequest,
+  requestedEdits,
+  subjectOf,
+} from './mergeRequest.ts';
 import type { RunStore } from './runStore.ts';
-import type { TaskView } from './runView.ts';
+import { TaskMarks } from './taskMarks.ts';
 import { type DoubtedCandidate, VerifiedTrain } from './verifiedTrain.ts';
 
 const lockTimeoutMs = 60_000;
 
-export interface MergeRequest {
+/** A task that does not fit together with the working copy, and where. */
+export interface TaskConflict extends TrainConflict {
   readonly runId: string;
-  readonly task: TaskView;
-  /** None means all of it. */
-  readonly parts: readonly FileSelection[];
 }
 
 export interface MergeReport {
@@ -29,13 +35,20 @@ export interface MergeReport {
   readonly mergeId: string;
   readonly merged: readonly string[];
   readonly files: readonly string[];
-  readonly conflicted: readonly TrainConflict[];
+  readonly conflicted: readonly TaskConflict[];
   readonly doubted: readonly DoubtedCandidate[];
 }
 
 /** What all checkers say of a commit. */
 export type CheckCommit = (commit: string) => Promise<readonly Diagnostic[]>;
 
+export interface MergeOptions {
+  /** Checks the result before anything is written: what does not hold is left out. */
+  readonly check?: CheckCommit;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of putting requests together; tasks go by the names from `subjectOf`. */
 interface Combined {
   readonly tree: string;
   readonly merged: readonly string[];
@@ -43,32 +56,42 @@ interface Combined {
   readonly doubted: readonly DoubtedCandidate[];
 }
 
-/** Brings fixes into the working tree, and takes them out again. */
+function taskIdOf(subject: string): string {
+  return parseSubject(subject).taskId;
+}
+
+/** Brings fixes into the working copy, and takes them out again. */
 export class MergeDesk {
   readonly #repository: Repository;
   readonly #store: RunStore;
   readonly #newMergeId: () => string;
+  readonly #workingCopy: WorkingCopy;
+  readonly #byHand: HandMerge;
+  readonly #marks: TaskMarks;
 
-  constructor(repository: Repository, store: RunStore, newMergeId: () => string) {
+  constructor(
+    repository: Repository,
+    store: RunStore,
+    newMergeId: () => string,
+    workingCopy: WorkingCopy = new DiskWorkingCopy(repository),
+  ) {
     this.#repository = repository;
     this.#store = store;
     this.#newMergeId = newMergeId;
+    this.#workingCopy = workingCopy;
+    this.#byHand = new HandMerge(repository, workingCopy);
+    this.#marks = new TaskMarks(store);
   }
 
   /**
-   * Merges what can be merged, all of it in one step or nothing. With `check`, the result is checked
-   * before anything is written, and what does not hold is left out.
+   * Merges what can be merged, all of it in one step or nothing.
    * @throws {SwarmError} `state` for a task that has nothing to merge; `conflict` when the user
    * edited one of the files at that very moment.
    */
-  async merge(
-    requests: readonly MergeRequest[],
-    check?: CheckCommit,
-    signal?: AbortSignal,
-  ): Promise<MergeReport> {
+  async merge(requests: readonly MergeRequest[], options: MergeOptions = {}): Promise<MergeReport> {
     const lock = join(this.#repository.storageDirectory, 'merge.lock');
-    const wait = { purpose: 'merge', timeoutMs: lockTimeoutMs, signal };
-    return withLock(lock, wait, () => this.#mergeLocked(requests, check, signal));
+    const wait = { purpose: 'merge', timeoutMs: lockTimeoutMs, signal: options.signal };
+    return withLock(lock, wait, () => this.#mergeLocked(requests, options));
   }
 
   /**
@@ -76,43 +99,78 @@ export class MergeDesk {
    * @returns its id, the files that were written, and the tasks that can be merged again.
    * @throws {SwarmError} `notFound`, or `conflict` with everything as it was.
    */
-  async undo(mergeId?: string): Promise<{ mergeId: string; files: string[]; tasks: string[] }> {
-    const [last] = await listMerges(this.#repository.git);
-    const id = mergeId ?? last?.mergeId;
+  async undo(
+    mergeId?: string,
+    signal?: AbortSignal,
+  ): Promise<{ mergeId: string; files: string[]; tasks: string[] }> {
+    const merges = await listMerges(this.#repository.git);
+    const merge = mergeId === undefined ? merges[0] : merges.find((one) => one.mergeId === mergeId);
+    const id = mergeId ?? merge?.mergeId;
     if (id === undefined) throw new SwarmError('notFound', 'There is no merge to take back.');
-    const files = await undoMerge(this.#repository, id);
-    const tasks: string[] = [];
-    for (const { record, tasks: views } of await this.#store.views()) {
-      const recorder = await RunRecorder.open(this.#store, record.runId, () => undefined);
-      for (const { task, mergeId: own, state } of views.values()) {
-        if (own !== id || state !== 'merged') continue;
-        await recorder.append({ event: 'task', taskId: task.taskId, change: 'undone' });
-        tasks.push(task.taskId);
-      }
-    }
+    const options = { workingCopy: this.#workingCopy, signal };
+    const files = await undoMerge(this.#repository, id, options);
+    const tasks = await this.#marks.markUndone(id, merge?.subjects ?? []);
     return { mergeId: id, files, tasks };
+  }
+
+  /** What can be taken back, the newest first. */
+  async merges(): Promise<MergeEntry[]> {
+    return describeMerges(this.#repository.git, await this.#store.views());
+  }
+
+  /**
+   * Tells what could not be merged now, each task looked at alone. Nothing is merged or written down.
+   * @throws {SwarmError} `state` for a task that has nothing to merge.
+   */
+  async forecast(requests: readonly MergeRequest[], signal?: AbortSignal): Promise<TaskConflict[]> {
+    const message = 'before a forecast';
+    const { tree } = await this.#workingCopy.snapshot({ message, signal });
+    const candidates = await this.#candidatesOf(requests);
+    const { git } = this.#repository;
+    return (await forecastConflicts(git, tree, candidates, signal)).map(toTaskConflict);
+  }
+
+  /**
+   * A file of a task and of the working copy, for a merge by hand.
+   * @throws {SwarmError} `state` for a task that has nothing to merge.
+   */
+  conflictTexts(request: MergeRequest, path: string, signal?: AbortSignal): Promise<ConflictTexts> {
+    return this.#byHand.texts(request, path, signal);
+  }
+
+  /**
+   * Takes a task for merged, since a person has brought it into the working copy.
+   * @param before the working copy before that: with it, what became of the files of the task can be
+   * taken back.
+   * @returns the id of the merge; empty when it cannot be taken back.
+   */
+  async recordResolved(request: MergeRequest, before?: TreeCommit): Promise<string> {
+    const mergeId = before === undefined ? '' : this.#newMergeId();
+    if (before !== undefined) await this.#byHand.note(request, before, mergeId);
+    await this.#marks.mark(request.runId, request.task.task.taskId, 'merged', { mergeId });
+    return mergeId;
   }
 
   async #mergeLocked(
     requests: readonly MergeRequest[],
-    check: CheckCommit | undefined,
-    signal: AbortSignal | undefined,
+    { check, signal }: MergeOptions,
   ): Promise<MergeReport> {
-    const snapshot = await takeSnapshot(this.#repository, { message: 'before a merge', signal });
-    const combined = await this.#combine(requests, snapshot.commit, check);
-    await this.#recordConflicts(requests, combined.conflicted);
-    const rest = { conflicted: combined.conflicted, doubted: combined.doubted };
-    if (combined.merged.length === 0) return { mergeId: '', merged: [], files: [], ...rest };
+    const from = await this.#workingCopy.snapshot({ message: 'before a merge', signal });
+    const combined = await this.#combine(requests, from.commit, check);
+    const conflicted = combined.conflicted.map(toTaskConflict);
+    await this.#recordConflicts(conflicted);
+    const doubted = combined.doubted.map((one) => ({ ...one, taskId: taskIdOf(one.taskId) }));
+    const isMerged = new Set(combined.merged);
+    const taken = requests.filter((request) => isMerged.has(subjectOf(request)));
+    if (taken.length === 0) return { mergeId: '', merged: [], files: [], conflicted, doubted };
     const mergeId = this.#newMergeId();
-    const files = await applyTree(this.#repository, {
-      mergeId,
-      from: snapshot,
-      to: combined.tree,
-      message: `merge ${combined.merged.join(' ')}`,
-      signal,
-    });
-    await this.#recordMerged(requests, combined.merged, mergeId);
-    return { mergeId, merged: combined.merged, files, ...rest };
+    const merged = [...new Set(taken.map(({ task }) => task.task.taskId))];
+    const message = `merge ${merged.join(' ')}`;
+    const subjects = taken.map((one) => formatSubject(subjectOf(one), isPartial(one)));
+    const write = { mergeId, message, subjects, from, to: combined.tree, signal };
+    const files = await applyTree(this.#repository, { ...write, workingCopy: this.#workingCopy });
+    await this.#recordMerged(taken, mergeId, combined.tree);
+    return { mergeId, merged, files, conflicted, doubted };
   }
 
   async #combine(
@@ -121,8 +179,7 @@ export class MergeDesk {
     check: CheckCommit | undefined,
   ): Promise<Combined> {
     const { git } = this.#repository;
-    const candidates: TrainCandidate[] = [];
-    for (const request of requests) candidates.push(await this.#candidateOf(request));
+    const candidates = await this.#candidatesOf(requests);
     if (check === undefined) {
       return { ...(await buildTrain(git, start, candidates)), doubted: [] };
     }
@@ -134,45 +191,35 @@ export class MergeDesk {
     return new VerifiedTrain(git, check).build({ commit: start, diagnostics }, verified);
   }
 
-  async #candidateOf({ task, parts }: MergeRequest): Promise<TrainCandidate> {
-    const { taskId } = task.task;
-    const { result } = task;
-    if (result === undefined || result.commit === null) {
-      throw new SwarmError('state', `${taskId} is ${task.state}: there is nothing to merge.`);
+  async #candidatesOf(requests: readonly MergeRequest[]): Promise<TrainCandidate[]> {
+    const candidates: TrainCandidate[] = [];
+    for (const request of requests) {
+      candidates.push(await requestedEdits(this.#repository, request));
     }
-    const { parent, commit } = result;
-    if (parts.length === 0) return { taskId, parent, commit };
-    const { git } = this.#repository;
-    const tree = await treeWithHunks(this.#repository, parent, commit, parts);
-    const message = `part of ${taskId}`;
-    return { taskId, parent, commit: await commitTree(git, { tree, parents: [parent], message }) };
+    return candidates;
   }
 
-  async #recordConflicts(
-    requests: readonly MergeRequest[],
-    conflicted: readonly TrainConflict[],
-  ): Promise<void> {
-    for (const { taskId, files } of conflicted) {
-      const request = requests.find((entry) => entry.task.task.taskId === taskId);
-      if (request === undefined) continue;
-      const recorder = await RunRecorder.open(this.#store, request.runId, () => undefined);
+  async #recordConflicts(conflicted: readonly TaskConflict[]): Promise<void> {
+    for (const { runId, taskId, files } of conflicted) {
       const reason = `the same lines were edited in ${files.join(', ')}`;
-      await recorder.append({ event: 'task', taskId, change: 'conflicted', reason });
+      await this.#marks.mark(runId, taskId, 'conflicted', { reason });
     }
   }
 
   /** A task that is merged in part can still be merged in whole, or discarded. */
   async #recordMerged(
     requests: readonly MergeRequest[],
-    merged: readonly string[],
     mergeId: string,
+    tree: string,
   ): Promise<void> {
-    const isMerged = new Set(merged);
-    for (const { runId, task, parts } of requests) {
-      const { taskId } = task.task;
-      if (!isMerged.has(taskId) || parts.length > 0) continue;
-      const recorder = await RunRecorder.open(this.#store, runId, () => undefined);
-      await recorder.append({ event: 'task', taskId, change: 'merged', mergeId });
+    for (const request of requests) {
+      if (!(await holdsAll(this.#repository, request, tree))) continue;
+      await this.#marks.mark(request.runId, request.task.task.taskId, 'merged', { mergeId });
     }
   }
+}
+
+function toTaskConflict({ taskId: subject, files }: TrainConflict): TaskConflict {
+  const { runId, taskId } = parseSubject(subject);
+  return { runId, taskId, files };
 }

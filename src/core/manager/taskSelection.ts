@@ -1,6 +1,6 @@
 import { SwarmError } from '../base/swarmError.ts';
-import type { FileSelection } from '../git/hunks.ts';
-import type { MergeRequest } from './mergeDesk.ts';
+import type { FileSelection } from '../git/fileSelection.ts';
+import type { MergeRequest } from './mergeRequest.ts';
 import type { RunView, TaskView } from './runView.ts';
 
 /** A task together with the run that it is of. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { applyTree } from '../../../src/core/git/applyTree.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
 import { compareStates, readState } from '../../../src/core/git/repositoryState.ts';
 import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
@@ -16,7 +17,6 @@ import { commitTask } from '../../../src/core/git/taskCommit.ts';
 import { mergeTrees } from '../../../src/core/git/threeWayMerge.ts';
 import { undoMerge } from '../../../src/core/git/undo.ts';
 import { WorktreeSlots } from '../../../src/core/git/worktreeSlots.ts';
-import { applyTree } from '../../../src/core/git/writeBack.ts';
 import {
   repositoryIn,
   type TemporaryRepository,

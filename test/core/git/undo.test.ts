@@ -5,10 +5,10 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
+import { applyTree } from '../../../src/core/git/applyTree.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
 import { snapshotTree, takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import { listMerges, undoMerge } from '../../../src/core/git/undo.ts';
-import { applyTree } from '../../../src/core/git/writeBack.ts';
 import {
   type TemporaryRepository,
   temporaryRepository,

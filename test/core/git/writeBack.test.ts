@@ -15,13 +15,13 @@ import {
 import { join } from 'node:path';
 import { type RunProcess, runProcess } from '../../../src/core/base/runProcess.ts';
 import { isSwarmError } from '../../../src/core/base/swarmError.ts';
+import { applyTree } from '../../../src/core/git/applyTree.ts';
 import { treeOf } from '../../../src/core/git/gitObjects.ts';
 import { treeWithHunks } from '../../../src/core/git/hunks.ts';
 import { openRepository, type Repository } from '../../../src/core/git/repository.ts';
 import { snapshotTree, takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import { type MergedTrees, mergeTrees } from '../../../src/core/git/threeWayMerge.ts';
 import { listMerges } from '../../../src/core/git/undo.ts';
-import { applyTree } from '../../../src/core/git/writeBack.ts';
 import {
   type TemporaryRepository,
   temporaryRepository,
