@@ -4,8 +4,10 @@ import { isSameProcess } from './base/processIdentity.ts';
 import { SwarmError } from './base/swarmError.ts';
 import type { Repository } from './git/repository.ts';
 import { deleteRunRefs } from './git/swarmRefs.ts';
+import type { TaskWorktrees } from './git/taskWorktree.ts';
 import { forgetMerge, listMerges } from './git/undo.ts';
 import { WorktreeSlots } from './git/worktreeSlots.ts';
+import { requestCancel } from './manager/cancelRequest.ts';
 import { runLockPath } from './manager/recovery.ts';
 import type { RunStore } from './manager/runStore.ts';
 import type { RunView } from './manager/runView.ts';
@@ -24,21 +26,22 @@ function countUnreviewed(view: RunView): number {
 }
 
 /**
- * Removes worktrees and finished runs. What is unreviewed, and how merges are taken back, goes only
- * with `all`.
+ * Removes worktrees and finished runs. What is unreviewed, how merges are taken back, and opened
+ * worktrees with edits in them go only with `all`.
  * @throws {SwarmError} `locked` while a run is going on.
  */
 export async function cleanUp(
   repository: Repository,
   store: RunStore,
   slotsRoot: string,
+  opened: TaskWorktrees,
   all: boolean,
 ): Promise<CleanReport> {
   const lock = await tryLock(runLockPath(repository), 'clean');
   if (!isHeld(lock)) throw new SwarmError('locked', describeHolder(lock));
   try {
     const slots = new WorktreeSlots(repository, slotsRoot);
-    const worktrees = (await slots.list()).length;
+    const worktrees = (await slots.list()).length + (await opened.remove(all));
     await slots.removeAll();
     await removeEmptyRest(slotsRoot);
     const removedRuns: string[] = [];
@@ -92,6 +95,6 @@ export async function cancelRun(
   if (runId !== undefined && runId !== current) {
     throw new SwarmError('notFound', `Run ${runId} is not going on; ${current} is.`);
   }
-  process.kill(holder.pid, 'SIGINT');
+  await requestCancel(store, current);
   return current;
 }

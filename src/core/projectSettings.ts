@@ -7,7 +7,8 @@ import type { CheckerSettings, CommandAgentSettings } from './protocol/settings.
 /** The name of the file at the root of a project. */
 export const settingsFileName = '.swarm-autofix.json';
 
-const checkerShape: z.ZodType<CheckerSettings> = z.union([
+/** How a person writes down a checker, in whatever place. */
+export const checkerShape: z.ZodType<CheckerSettings> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['typescript', 'eslint', 'ruff']) }),
   z.strictObject({
     kind: z.literal('command'),
@@ -44,6 +45,8 @@ export interface ProjectSettings {
   readonly checkers: readonly CheckerSettings[];
   readonly agents: readonly CommandAgentSettings[];
   readonly ladder: readonly string[];
+  /** False when the project says nothing about the ladder. */
+  readonly isLadderChosen: boolean;
   readonly setup: string;
 }
 
@@ -90,6 +93,7 @@ export async function readProjectSettings(root: string): Promise<ProjectSettings
     checkers: checkers ?? foundByThemselves,
     agents: named,
     ladder: ladder ?? ['quickfix', ...named.map((agent) => agent.id).slice(0, 1)],
+    isLadderChosen: ladder !== undefined,
     setup,
   };
 }

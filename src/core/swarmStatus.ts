@@ -34,6 +34,11 @@ export interface SwarmStatus {
   readonly lastModeChange: ModeChange | null;
 }
 
+/** How each backend is, the best first. */
+export async function readHealth(): Promise<readonly BackendHealth[]> {
+  return [{ backend: 'local', health: { available: true, detail: 'processes on this machine' } }];
+}
+
 /** How the swarm stands in this repository. */
 export async function readStatus(repository: Repository, store: RunStore): Promise<SwarmStatus> {
   const holder = await readHolder(runLockPath(repository));
@@ -52,9 +57,7 @@ export async function readStatus(repository: Repository, store: RunStore): Promi
     rung: mode === 'sequential' ? 'sequential' : `parallel · ${backend}`,
     backend,
     mode,
-    health: [
-      { backend: 'local', health: { available: true, detail: 'processes on this machine' } },
-    ],
+    health: await readHealth(),
     run: isRunning ? (last?.record.runId ?? null) : null,
     process: isRunning ? holder.pid : null,
     workers: busy.map(({ workerId, task, startedAt: since }) => ({

@@ -11,6 +11,8 @@ export interface AgentContext {
   /** Those of the task's issues that are still there, where they stand now. */
   readonly issues: readonly Issue[];
   readonly workpiece: Workpiece;
+  /** What the person who asked for it wants to be known, in their own words; empty for nothing. */
+  readonly note: string;
   readonly signal: AbortSignal;
   /** A line for the task's log. */
   readonly log: (text: string) => void;
@@ -31,5 +33,7 @@ export interface Agent {
   readonly id: string;
   /** True for a program of somebody else: then what it did outside the worktree is looked at too. */
   readonly isForeign: boolean;
+  /** True when nobody here knows its edits one by one: then what others use of the files is compared. */
+  readonly isUnjudged: boolean;
   attempt(context: AgentContext): Promise<AgentReport>;
 }

@@ -4,7 +4,7 @@ import type { AgentSettings } from '../protocol/settings.ts';
 type AgentKind = AgentSettings['kind'];
 
 /**
- * How well tools' own edits do on each type of issue, from 0 (they have none) to 1. Where no type
+ * How well tools' own edits do on each type of issue, an editor's among them, from 0 (they have none) to 1. Where no type
  * is listed, they are worth a try.
  */
 const quickFixScores: Readonly<Partial<Record<IssueType, number>>> = {
@@ -24,10 +24,10 @@ const quickFixScores: Readonly<Partial<Record<IssueType, number>>> = {
   dependency: 0,
 };
 
-const usual: Readonly<Record<AgentKind, number>> = { quickfix: 0.3, command: 0.6 };
+const usual: Readonly<Record<AgentKind, number>> = { quickfix: 0.3, editor: 0.3, command: 0.6 };
 
 /** How likely an agent is to be of use for a type of issue, from 0 (never) to 1. */
 export function scoreOf(kind: AgentKind, type: IssueType): number {
-  if (kind === 'quickfix') return quickFixScores[type] ?? usual.quickfix;
-  return usual[kind];
+  if (kind === 'command') return usual.command;
+  return quickFixScores[type] ?? usual[kind];
 }

@@ -16,6 +16,7 @@ const gitVariables = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_
 export class CommandAgent implements Agent {
   readonly id: string;
   readonly isForeign = true;
+  readonly isUnjudged = true;
   readonly #command: string;
   readonly #run: RunProcess;
 
@@ -33,7 +34,7 @@ export class CommandAgent implements Agent {
         ...Object.fromEntries(gitVariables.map((name) => [name, undefined])),
         SWARM_TASK_FILE: context.taskFilePath,
       },
-      input: promptFor(context.task, context.issues),
+      input: promptFor(context.task, context.issues, context.note),
       signal: context.signal,
       keepBytes,
     });

@@ -33,12 +33,16 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** All whole lines of the file; none when there is no such file. */
-export async function readJsonLines(path: string): Promise<unknown[]> {
-  const text = (await readTextIfExists(path)) ?? '';
-  return text
-    .split('\n')
+/** The values of the lines that hold one. */
+export function parseJsonLines(lines: readonly string[]): unknown[] {
+  return lines
     .filter((line) => line.length > 0)
     .map(parseLine)
     .filter((value) => value !== undefined);
+}
+
+/** All whole lines of the file; none when there is no such file. */
+export async function readJsonLines(path: string): Promise<unknown[]> {
+  const text = (await readTextIfExists(path)) ?? '';
+  return parseJsonLines(text.split('\n'));
 }

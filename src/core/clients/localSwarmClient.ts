@@ -59,7 +59,8 @@ export class LocalSwarmClient implements SwarmClient {
       const order = await source.take(worker.id);
       if (order === undefined) return;
       const onEvent = listener.event.bind(listener, order.orderId);
-      const outcome = await worker.run(order, onEvent, signal);
+      const stop = order.signal === undefined ? signal : AbortSignal.any([signal, order.signal]);
+      const outcome = await worker.run(order, onEvent, stop);
       await listener.settled(order.orderId, worker.id, outcome);
     }
   }

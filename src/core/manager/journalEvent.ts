@@ -40,6 +40,24 @@ type Happening =
       readonly taskId: string;
       readonly introduced: readonly Diagnostic[];
     }
+  /** A person has edited what a task came to: it is another commit now, which nobody has checked. */
+  | {
+      readonly event: 'edited';
+      readonly taskId: string;
+      readonly commit: string;
+      readonly filesModified: readonly string[];
+    }
+  /** That commit of a task was checked and judged again. */
+  | {
+      readonly event: 'reverified';
+      readonly taskId: string;
+      readonly commit: string;
+      readonly verdicts: readonly IssueVerdict[];
+      readonly introduced: readonly Diagnostic[];
+    }
+  | { readonly event: 'paused' | 'resumed' }
+  /** A later run has taken over what this one did not get to. */
+  | { readonly event: 'continued'; readonly by: string }
   | {
       readonly event: 'backend';
       readonly backend: Backend;

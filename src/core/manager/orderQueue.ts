@@ -17,11 +17,17 @@ export class OrderQueue implements TaskSource {
   readonly #taken = new Map<string, QueuedWork>();
   readonly #takers: Taker[] = [];
   #isPaused = false;
+  #isHeld = false;
   #isClosed = false;
 
   /** How many wait. */
   get length(): number {
     return this.#waiting.length;
+  }
+
+  /** True while nothing is handed out; see {@link hold}. */
+  get isHeld(): boolean {
+    return this.#isHeld;
   }
 
   add(work: QueuedWork): void {
@@ -68,6 +74,23 @@ export class OrderQueue implements TaskSource {
     this.#isPaused = false;
   }
 
+  /** Lets everybody who asks for work wait until {@link release}. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    for (const work of this.#waiting.splice(0)) this.#offer(work, 'last');
+  }
+
+  /** Settles work as cancelled that nobody has taken yet. */
+  drop(orderId: string): void {
+    const index = this.#waiting.findIndex((work) => work.orderId === orderId);
+    if (index < 0) return;
+    for (const work of this.#waiting.splice(index, 1)) work.settle({ kind: 'cancelled' });
+  }
+
   /** No more work will come; what waits is settled as cancelled when `drop` is set. */
   close(drop: boolean): void {
     this.#isClosed = true;
@@ -77,7 +100,7 @@ export class OrderQueue implements TaskSource {
 
   #offer(work: QueuedWork, where: 'first' | 'last'): void {
     // Who came last has worked last: its checkers are still warm.
-    const taker = this.#takers.pop();
+    const taker = this.#isHeld ? undefined : this.#takers.pop();
     if (taker !== undefined) taker(work);
     else if (where === 'first') this.#waiting.unshift(work);
     else this.#waiting.push(work);
@@ -85,7 +108,7 @@ export class OrderQueue implements TaskSource {
 
   async #next(): Promise<QueuedWork | undefined> {
     if (this.#isPaused) return undefined;
-    const work = this.#waiting.shift();
+    const work = this.#isHeld ? undefined : this.#waiting.shift();
     if (work !== undefined || this.#isClosed) return work;
     return new Promise((resolve) => this.#takers.push(resolve));
   }

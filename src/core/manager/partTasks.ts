@@ -14,10 +14,16 @@ const suffixes: Readonly<Record<TaskPart['kind'], string>> = {
   remains: '.rest',
 };
 
-/** Each part becomes a task with its own issues; the first one keeps the id of the whole. */
+/** What the parts of a task are called; the first one keeps the id of the whole. */
+export function partIds(taskId: string, parts: readonly Pick<TaskPart, 'kind'>[]): string[] {
+  return parts.map(({ kind }, index) => (index === 0 ? taskId : `${taskId}${suffixes[kind]}`));
+}
+
+/** Each part becomes a task with its own issues. */
 export function partTasks(whole: SwarmTask, parts: readonly TaskPart[]): PartTask[] {
-  return parts.map(({ kind, result }, index) => {
-    const taskId = index === 0 ? whole.taskId : `${whole.taskId}${suffixes[kind]}`;
+  const ids = partIds(whole.taskId, parts);
+  return parts.map(({ result }, index) => {
+    const taskId = ids[index] ?? whole.taskId;
     const own = new Set(result.verdicts.map((entry) => entry.issueId));
     const issues = whole.issues.filter((issue) => own.has(issue.id));
     const filePaths = [...new Set(issues.map((issue) => issue.file))];

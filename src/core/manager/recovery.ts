@@ -9,7 +9,7 @@ import { isActive } from '../protocol/taskState.ts';
 import { TaskFolder } from '../runner/taskFolder.ts';
 import { RunRecorder } from './runRecorder.ts';
 import type { RunStore } from './runStore.ts';
-import { settleResult } from './swarmManager.ts';
+import { settleResult } from './settleResult.ts';
 
 /** The lock that a run holds on its repository from its beginning to its end. */
 export function runLockPath(repository: Repository): string {

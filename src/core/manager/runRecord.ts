@@ -12,6 +12,8 @@ export interface RunOptions {
   /** For each task. */
   readonly timeoutSeconds: number;
   readonly setupCommand: string;
+  /** What the person who asked for it wants agents to know, in their own words. */
+  readonly note?: string;
   /** How many rounds at most. */
   readonly maxRounds: number;
 }

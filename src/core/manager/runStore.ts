@@ -7,6 +7,7 @@ import { SwarmError, systemCodeOf } from '../base/swarmError.ts';
 import type { JournalEvent, NewJournalEvent } from './journalEvent.ts';
 import type { RunRecord } from './runRecord.ts';
 import { RunHistory, type RunView } from './runView.ts';
+import { type RunUpdateListener, RunWatcher } from './runWatcher.ts';
 
 /** The runs of one repository, on disk, in its git directory. */
 export class RunStore {
@@ -17,6 +18,10 @@ export class RunStore {
   constructor(storageDirectory: string, now: Clock = systemClock) {
     this.#root = join(storageDirectory, 'runs');
     this.#now = now;
+  }
+
+  runDirectory(runId: string): string {
+    return join(this.#root, runId);
   }
 
   taskDirectory(runId: string, orderId: string): string {
@@ -64,6 +69,11 @@ export class RunStore {
       views.push((await this.history(runId)).view());
     }
     return views;
+  }
+
+  /** Follows all runs, whichever process is at work on them; see {@link RunWatcher}. */
+  follow(listener: RunUpdateListener, onError: (error: unknown) => void): RunWatcher {
+    return new RunWatcher({ root: this.#root, listener, onError });
   }
 
   async remove(runId: string): Promise<void> {

@@ -3,8 +3,15 @@ import type { ModeChange, StopReason } from '../protocol/runReport.ts';
 import type { Backend, SwarmMode } from '../protocol/swarmClient.ts';
 import type { SwarmResult } from '../protocol/swarmResult.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
-import { isActive, type TaskEventKind, type TaskState, transition } from '../protocol/taskState.ts';
+import {
+  isActive,
+  isUnreviewed,
+  type TaskEventKind,
+  type TaskState,
+  transition,
+} from '../protocol/taskState.ts';
 import type { IssueVerdict } from '../protocol/verdict.ts';
+import { editedResult, reverifiedResult } from './handEdits.ts';
 import type { JournalEvent } from './journalEvent.ts';
 import { partTasks } from './partTasks.ts';
 import type { RunRecord } from './runRecord.ts';
@@ -22,6 +29,8 @@ export interface TaskView {
   /** How often a worker was lost over it. */
   readonly losses: number;
   readonly result: SwarmResult | undefined;
+  /** What agents had made of it, when a person has edited it since. */
+  readonly original: SwarmResult | undefined;
   readonly mergeId: string;
   /** Why it is in its state, where that is not plain. */
   readonly reason: string;
@@ -38,6 +47,10 @@ export interface RunView {
   readonly mode: SwarmMode;
   readonly workers: number;
   readonly modeChanges: readonly ModeChange[];
+  /** True while nothing new is handed out. */
+  readonly isPaused: boolean;
+  /** The run that has taken over what this one did not get to; empty when none has. */
+  readonly continuedBy: string;
   /** Undefined while the run goes on, or when it was cut off. */
   readonly stopReason: StopReason | undefined;
   readonly endedAt: string;
@@ -53,6 +66,8 @@ export class RunHistory {
   #backend: Backend = 'local';
   #mode: SwarmMode;
   #workers: number;
+  #isPaused = false;
+  #continuedBy = '';
   #stopReason: StopReason | undefined;
   #endedAt = '';
 
@@ -73,6 +88,8 @@ export class RunHistory {
       mode: this.#mode,
       workers: this.#workers,
       modeChanges: this.#modeChanges,
+      isPaused: this.#isPaused,
+      continuedBy: this.#continuedBy,
       stopReason: this.#stopReason,
       endedAt: this.#endedAt,
     };
@@ -108,6 +125,19 @@ export class RunHistory {
       case 'doubted':
         this.#doubt(event);
         break;
+      case 'edited':
+        this.#edit(event);
+        break;
+      case 'reverified':
+        this.#reverify(event);
+        break;
+      case 'paused':
+      case 'resumed':
+        this.#isPaused = event.event === 'paused' && this.#stopReason === undefined;
+        break;
+      case 'continued':
+        this.#continue(event.by);
+        break;
       case 'backend':
         this.#backend = event.backend;
         this.#mode = event.mode;
@@ -119,6 +149,7 @@ export class RunHistory {
       case 'ended':
         this.#stopReason = event.stopReason;
         this.#endedAt = event.at;
+        this.#isPaused = false;
         break;
     }
   }
@@ -137,21 +168,55 @@ export class RunHistory {
     for (const { task, result } of partTasks(whole.task, event.parts)) {
       const state = result.commit === null ? 'failed' : 'ready';
       const { workerId } = event;
-      this.#tasks.set(task.taskId, { ...whole, task, result, state, workerId, reason: '' });
-      for (const verdict of result.verdicts) this.#verdicts.set(verdict.issueId, verdict);
+      const fresh = { original: undefined, reason: '' };
+      this.#tasks.set(task.taskId, { ...whole, ...fresh, task, result, state, workerId });
+      this.#note(result);
+    }
+  }
+
+  #note({ verdicts }: SwarmResult): void {
+    for (const verdict of verdicts) this.#verdicts.set(verdict.issueId, verdict);
+  }
+
+  #edit(event: Extract<JournalEvent, { event: 'edited' }>): void {
+    const view = this.#tasks.get(event.taskId);
+    const state = view === undefined ? undefined : transition(view.state, 'edited');
+    if (view?.result === undefined || state === undefined) return;
+    const result = editedResult(view.result, event);
+    const original = view.original ?? view.result;
+    this.#tasks.set(event.taskId, { ...view, state, result, original, reason: '' });
+    this.#note(result);
+  }
+
+  /** Only of the commit that it is now: somebody may have edited it once more meanwhile. */
+  #reverify(event: Extract<JournalEvent, { event: 'reverified' }>): void {
+    const view = this.#tasks.get(event.taskId);
+    if (view?.result?.commit !== event.commit || !isUnreviewed(view.state)) return;
+    const result = reverifiedResult(view.result, event);
+    this.#tasks.set(event.taskId, { ...view, result });
+    this.#note(result);
+  }
+
+  /** What was left lying is the later run's business now. */
+  #continue(by: string): void {
+    this.#continuedBy = by;
+    for (const view of [...this.#tasks.values()]) {
+      const reason = `taken over by run ${by}`;
+      if (view.state === 'cancelled') this.#change(view.task.taskId, 'discarded', { reason });
     }
   }
 
   #doubt({ taskId, introduced }: Extract<JournalEvent, { event: 'doubted' }>): void {
     const view = this.#tasks.get(taskId);
-    if (view?.result === undefined) return;
+    // What a person has edited since is another commit, of which this says nothing.
+    if (view?.result === undefined || view.original !== undefined) return;
     const reason = 'together with other fixes it brings new problems';
     const verdicts = view.result.verdicts.map(
       (entry): IssueVerdict => ({ ...entry, verdict: 'proposed', reason }),
     );
-    for (const verdict of verdicts) this.#verdicts.set(verdict.issueId, verdict);
     const result = { ...view.result, success: false, fixesApplied: 0, introduced, verdicts };
     this.#tasks.set(taskId, { ...view, result });
+    this.#note(result);
   }
 }
 
@@ -162,6 +227,7 @@ function newTask(task: SwarmTask, planned: Extract<JournalEvent, { event: 'plann
     startedAt: '',
     losses: 0,
     result: undefined,
+    original: undefined,
     mergeId: '',
     reason: '',
   };

@@ -1,18 +1,19 @@
-import { join } from 'node:path';
 import type { Logger } from '../base/logger.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
+import { RunnerNotes } from '../clients/runnerNotes.ts';
 import type { Repository } from '../git/repository.ts';
-import { taskRef, updateRef } from '../git/swarmRefs.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../protocol/swarmClient.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
 import type { CheckJob, FixJob, ResultFile } from '../protocol/taskFile.ts';
-import { TaskFolder } from '../runner/taskFolder.ts';
 import { BackendLadder } from './backendLadder.ts';
+import { EditorFixes, type EditorFixProvider } from './editorFixes.ts';
+import { type NewOrder, OrderDesk } from './orderDesk.ts';
 import { OrderQueue } from './orderQueue.ts';
-import { partTasks } from './partTasks.ts';
+import type { RunControl } from './runControl.ts';
 import type { RunRecorder } from './runRecorder.ts';
+import { settleResult } from './settleResult.ts';
 import type { SwarmListener } from './swarmEvent.ts';
 
 /** A task whose worker was lost is tried once more, then given up. */
@@ -30,6 +31,8 @@ export interface SwarmManagerParts {
   readonly recorder: RunRecorder;
   readonly listener: SwarmListener;
   readonly log: Logger;
+  /** Undefined where there is no editor to ask. */
+  readonly editorFixes?: EditorFixProvider | undefined;
   /** Starts a timer and gives back how to stop it. */
   readonly startTimer?: (work: () => void, delayMs: number) => () => void;
 }
@@ -41,15 +44,20 @@ function startRealTimer(work: () => void, delayMs: number): () => void {
 }
 
 /** Gives work to the best backend there is, and writes down what came of it. */
-export class SwarmManager {
+export class SwarmManager implements RunControl {
   readonly #parts: SwarmManagerParts;
   readonly #ladder: BackendLadder;
   readonly #queue = new OrderQueue();
   readonly #stop = new AbortController();
-  readonly #slots = new Map<string, string>();
+  readonly #desk: OrderDesk;
+  readonly #notes: RunnerNotes;
   readonly #knownSources = new Set<string>();
   /** How often a worker was lost, by order; checks are orders too. */
   readonly #losses = new Map<string, number>();
+  /** Stops a task that has not ended yet, by its id. */
+  readonly #stops = new Map<string, AbortController>();
+  /** Who is on it, by order. */
+  readonly #workers = new Map<string, string>();
   #serving: Promise<void> = Promise.resolve();
   #failure: unknown;
   #stopClimbTimer: () => void = () => undefined;
@@ -57,6 +65,8 @@ export class SwarmManager {
 
   constructor(parts: SwarmManagerParts) {
     this.#parts = parts;
+    this.#desk = new OrderDesk({ ...parts, editorFixes: new EditorFixes(parts.editorFixes) });
+    this.#notes = new RunnerNotes(parts.log);
     this.#ladder = new BackendLadder(parts.clients, (from, to, reason) =>
       this.#onBackend(from, to, reason),
     );
@@ -64,6 +74,32 @@ export class SwarmManager {
 
   get isParallel(): boolean {
     return this.#ladder.current?.mode === 'parallel';
+  }
+
+  get runId(): string {
+    return this.#parts.recorder.record.runId;
+  }
+
+  get isPaused(): boolean {
+    return this.#queue.isHeld;
+  }
+
+  cancelTask(taskId: string): boolean {
+    const stop = this.#stops.get(taskId);
+    if (stop === undefined) return false;
+    stop.abort();
+    this.#queue.drop(taskId);
+    return true;
+  }
+
+  async pause(): Promise<void> {
+    this.#queue.hold();
+    await this.#parts.recorder.append({ event: 'paused' });
+  }
+
+  async resume(): Promise<void> {
+    await this.#parts.recorder.append({ event: 'resumed' });
+    this.#queue.release();
   }
 
   /** @throws {SwarmError} `unavailable` when no backend can be used. */
@@ -82,14 +118,7 @@ export class SwarmManager {
     base: string,
     agents: readonly AgentSettings[],
   ): Promise<void> {
-    const { verify } = this.#parts.recorder.record.options;
-    await Promise.all(
-      tasks.map((task) =>
-        this.#submit(task.taskId, { kind: 'fix', task, agents, verify }, base).then((outcome) =>
-          this.#settleTask(task, outcome),
-        ),
-      ),
-    );
+    await Promise.all(tasks.map((task) => this.#fix(task, base, agents)));
     this.#throwFailure();
     throwIfCancelled(this.#stop.signal);
   }
@@ -138,54 +167,58 @@ export class SwarmManager {
     }
   }
 
-  async #submit(orderId: string, job: FixJob | CheckJob, base: string): Promise<TaskOutcome> {
+  async #fix(task: SwarmTask, base: string, agents: readonly AgentSettings[]): Promise<void> {
+    const { verify, note } = this.#parts.recorder.record.options;
+    const words = note === undefined ? {} : { note };
+    const job: FixJob = { kind: 'fix', task, agents, verify, ...words };
+    const stop = new AbortController();
+    this.#stops.set(task.taskId, stop);
+    try {
+      const outcome = await this.#submit(task.taskId, job, base, stop.signal);
+      await this.#settleTask(task, outcome, stop.signal);
+    } finally {
+      this.#stops.delete(task.taskId);
+    }
+  }
+
+  async #submit(
+    orderId: string,
+    job: FixJob | CheckJob,
+    base: string,
+    signal = this.#stop.signal,
+  ): Promise<TaskOutcome> {
     throwIfCancelled(this.#stop.signal);
     return new Promise((resolve) => {
       this.#queue.add({
         orderId,
-        prepare: (workerId) => this.#prepare(orderId, job, base, workerId),
+        prepare: (workerId) => this.#prepare({ orderId, job, base, workerId, signal }),
         settle: resolve,
       });
     });
   }
 
-  async #prepare(
-    orderId: string,
-    job: FixJob | CheckJob,
-    base: string,
-    workerId: string,
-  ): Promise<TaskOrder> {
-    const { recorder, repository, slotsRoot } = this.#parts;
-    const { options, runId } = recorder.record;
-    const folder = new TaskFolder(recorder.taskDirectory(orderId));
-    await folder.writeTask({
-      version: 1,
-      runId,
-      orderId,
-      workerId,
-      job,
-      workingTree: repository.workingTree,
-      slotsRoot,
-      slot: this.#slotOf(workerId),
-      base,
-      checkers: options.checkers,
-      knownSources: [...this.#knownSources].sort(),
-      timeoutSeconds: options.timeoutSeconds,
-      setupCommand: options.setupCommand,
-    });
-    if (job.kind === 'fix') {
-      await recorder.append({ event: 'task', taskId: orderId, change: 'started', workerId });
+  async #prepare(order: Omit<NewOrder, 'knownSources'>): Promise<TaskOrder> {
+    const { orderId, workerId } = order;
+    this.#workers.set(orderId, workerId);
+    this.#tell(orderId, 'begun');
+    const knownSources = [...this.#knownSources].sort();
+    try {
+      const written = await this.#desk.write({ ...order, knownSources });
+      if (order.job.kind === 'fix') {
+        const { recorder } = this.#parts;
+        await recorder.append({ event: 'task', taskId: orderId, change: 'started', workerId });
+      }
+      return written;
+    } catch (error) {
+      this.#tell(orderId, 'ended');
+      throw error;
     }
-    return { orderId, directory: folder.directory, timeoutSeconds: options.timeoutSeconds };
   }
 
-  /** Each worker has a slot of its own, so that no two are ever in the same worktree. */
-  #slotOf(workerId: string): string {
-    const known = this.#slots.get(workerId);
-    if (known !== undefined) return known;
-    const slot = join(this.#parts.slotsRoot, `slot-${this.#slots.size + 1}`);
-    this.#slots.set(workerId, slot);
-    return slot;
+  #tell(orderId: string, state: 'begun' | 'ended'): void {
+    const workerId = this.#workers.get(orderId) ?? '';
+    const at = new Date().toISOString();
+    this.#parts.listener({ type: 'order', at, workerId, orderId, state });
   }
 
   async #serve(): Promise<void> {
@@ -217,8 +250,13 @@ export class SwarmManager {
 
   #listenerFor(client: SwarmClient): TaskListener {
     return {
-      event: (orderId, event) => this.#parts.listener({ type: 'runner', orderId, event }),
+      event: (orderId, event) => {
+        this.#notes.hear(event);
+        const workerId = this.#workers.get(orderId) ?? '';
+        this.#parts.listener({ type: 'runner', workerId, orderId, event });
+      },
       settled: async (orderId, workerId, outcome) => {
+        this.#tell(orderId, 'ended');
         if (outcome.kind !== 'lost') this.#queue.settle(orderId, outcome);
         else await this.#onLost(client, orderId, workerId, outcome.reason);
       },
@@ -240,11 +278,12 @@ export class SwarmManager {
     else this.#queue.settle(orderId, { kind: 'lost', reason });
   }
 
-  async #settleTask(task: SwarmTask, outcome: TaskOutcome): Promise<void> {
+  async #settleTask(task: SwarmTask, outcome: TaskOutcome, stop: AbortSignal): Promise<void> {
     const { recorder } = this.#parts;
     const { taskId } = task;
     if (outcome.kind === 'cancelled') {
-      await recorder.append({ event: 'task', taskId, change: 'cancelled', reason: 'stopped' });
+      const reason = stop.aborted ? 'stopped while its run went on' : 'stopped';
+      await recorder.append({ event: 'task', taskId, change: 'cancelled', reason });
     } else if (outcome.kind === 'lost') {
       const reason = `its worker was lost twice: ${outcome.reason}`;
       await recorder.append({ event: 'task', taskId, change: 'failed', reason });
@@ -301,26 +340,4 @@ function resultOf(outcome: TaskOutcome): ResultFile {
   const { result } = outcome;
   if (result.outcome === 'error') throw new SwarmError('checker', result.error);
   return result;
-}
-
-/** Keeps the commits of a finished task, and writes down what came of it. */
-export async function settleResult(
-  repository: Repository,
-  recorder: RunRecorder,
-  task: SwarmTask,
-  result: ResultFile,
-): Promise<void> {
-  const { taskId } = task;
-  if (result.outcome !== 'done' || result.parts.length === 0) {
-    const reason = result.error === '' ? 'the runner left no result' : result.error;
-    await recorder.append({ event: 'task', taskId, change: 'failed', reason });
-    return;
-  }
-  for (const part of partTasks(task, result.parts)) {
-    const { commit } = part.result;
-    if (commit === null) continue;
-    await updateRef(repository.git, taskRef(recorder.record.runId, part.task.taskId), commit);
-  }
-  const workerId = result.parts[0]?.result.workerId ?? '';
-  await recorder.append({ event: 'settled', taskId, workerId, parts: result.parts });
 }

@@ -46,4 +46,10 @@ export interface QuickFixAgentSettings {
   readonly id: 'quickfix';
 }
 
-export type AgentSettings = QuickFixAgentSettings | CommandAgentSettings;
+/** The quick fixes of the editor that the problems are shown in: only a host that is one has them. */
+export interface EditorAgentSettings {
+  readonly kind: 'editor';
+  readonly id: 'editor';
+}
+
+export type AgentSettings = QuickFixAgentSettings | EditorAgentSettings | CommandAgentSettings;

@@ -21,6 +21,8 @@ export interface TaskOrder {
   /** Holds `task.json`; `result.json` appears there. */
   readonly directory: string;
   readonly timeoutSeconds: number;
+  /** Fires when this order alone shall be stopped; it is settled as `cancelled` then. */
+  readonly signal?: AbortSignal;
 }
 
 /** Hands out work, one order for each free worker. */

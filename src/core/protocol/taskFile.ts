@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { EditorFix } from './editorFix.ts';
 import type { AgentSettings, CheckerSettings } from './settings.ts';
 import type { SwarmResult } from './swarmResult.ts';
 import type { SwarmTask } from './swarmTask.ts';
@@ -11,6 +12,21 @@ export interface FixJob {
   readonly agents: readonly AgentSettings[];
   /** False: every verdict is `unverified`. */
   readonly verify: boolean;
+  /** What the person who asked for it wants agents to know, in their own words. */
+  readonly note?: string;
+  /** What the editor offers for these issues, for the agent of that kind. */
+  readonly editorFixes?: readonly EditorFix[];
+}
+
+/** Judge edits that are there already, as if an agent had just made them; {@link TaskFile.base} is before. */
+export interface RecheckJob {
+  readonly kind: 'recheck';
+  readonly task: SwarmTask;
+  /** The commit that the edits were made on: the base, or a commit on top of it. */
+  readonly parent: string;
+  readonly commit: string;
+  /** Why a person must judge although an issue is gone, by issue id. */
+  readonly doubts: Readonly<Record<string, string>>;
 }
 
 /** Report what the checkers say about the whole project, and change nothing. */
@@ -29,7 +45,7 @@ export interface TaskFile {
   /** Names the order within its run; a fix job's order is named after its task. */
   readonly orderId: string;
   readonly workerId: string;
-  readonly job: FixJob | CheckJob;
+  readonly job: FixJob | RecheckJob | CheckJob;
   /** The root of the working tree whose problems these are. Never written to by the runner. */
   readonly workingTree: string;
   /** The folder that all slots of this repository are in. */
@@ -63,7 +79,7 @@ export interface ResultFile {
   /** `error` when the runner could not do its work at all; then there are no parts. */
   readonly outcome: 'done' | 'cancelled' | 'error';
   readonly error: string;
-  /** Of a fix job. */
+  /** Of a fix job; of a recheck job, the only one. */
   readonly parts: readonly TaskPart[];
   /** Of a check job. */
   readonly diagnostics: readonly Diagnostic[];
@@ -73,8 +89,17 @@ export interface ResultFile {
 
 /** A line of `events.jsonl`. */
 export type RunnerEvent = { readonly at: string } & (
-  | { readonly event: 'preparing' | 'checking' | 'verifying' | 'finished' }
-  | { readonly event: 'agent'; readonly agent: string; readonly remaining: number }
+  | { readonly event: 'preparing' | 'checking' | 'verifying' }
+  /** An agent begins: the one on that rung of so many, with so many issues. */
+  | {
+      readonly event: 'agent';
+      readonly agent: string;
+      readonly remaining: number;
+      readonly rung: number;
+      readonly rungs: number;
+    }
+  /** What an agent did was looked at: so many issues are fixed for good, so many are not. */
+  | { readonly event: 'judged'; readonly fixed: number; readonly remaining: number }
   | {
       readonly event: 'process';
       readonly pid: number;

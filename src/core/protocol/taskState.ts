@@ -23,6 +23,7 @@ export type TaskEventKind =
   | 'cancelled'
   | 'merged'
   | 'conflicted'
+  | 'edited'
   | 'discarded'
   | 'undone'
   | 'retried';
@@ -42,8 +43,8 @@ const moves: Readonly<Record<TaskState, Moves>> = {
     cancelled: 'cancelled',
   },
   verifying: { ready: 'ready', failed: 'failed', lost: 'queued', cancelled: 'cancelled' },
-  ready: { ...ended, merged: 'merged', conflicted: 'conflicted' },
-  conflicted: { ...ended, merged: 'merged', conflicted: 'conflicted' },
+  ready: { ...ended, merged: 'merged', conflicted: 'conflicted', edited: 'ready' },
+  conflicted: { ...ended, merged: 'merged', conflicted: 'conflicted', edited: 'ready' },
   merged: { undone: 'ready' },
   discarded: { retried: 'queued' },
   failed: ended,

@@ -1,5 +1,7 @@
 import type { Agent, AgentReport } from '../agents/agent.ts';
 import { AgentCoordinator, type LadderStep } from '../agents/agentCoordinator.ts';
+import { EditorFixer } from '../agents/quickFix/editor/editorFixer.ts';
+import { readEditorOffers } from '../agents/quickFix/editor/editorOffers.ts';
 import { Workpiece } from '../agents/workpiece.ts';
 import { secondsBetween } from '../base/clock.ts';
 import { isSwarmError, messageOf, throwIfCancelled } from '../base/swarmError.ts';
@@ -75,11 +77,17 @@ export class FixTask {
   }
 
   async run(): Promise<TaskPart[]> {
-    const coordinator = new AgentCoordinator(this.#bench.fixers, this.#context.run);
-    for (const step of coordinator.ladder(this.#job.agents)) {
+    const steps = await this.#planSteps();
+    for (const [index, step] of steps.entries()) {
       if (this.#context.signal.aborted) break;
       const given = step.choose(this.#openIssues());
-      if (given.length > 0) await this.#climb(step, given);
+      if (given.length === 0) continue;
+      const place = { rung: index + 1, rungs: steps.length };
+      const { emit } = this.#context;
+      emit({ event: 'agent', agent: step.agent.id, remaining: given.length, ...place });
+      await this.#climb(step, given);
+      const remaining = this.#openIssues().length;
+      emit({ event: 'judged', fixed: this.#job.task.issues.length - remaining, remaining });
     }
     throwIfCancelled(this.#context.cancelled);
     const { now, repository, file } = this.#context;
@@ -96,6 +104,16 @@ export class FixTask {
       filesBetween: async (from, to) =>
         (await treeChanges(repository.git, from, to)).map((change) => change.path),
     });
+  }
+
+  async #planSteps(): Promise<LadderStep[]> {
+    const { task, agents, editorFixes = [] } = this.#job;
+    const { texts } = this.#before;
+    const request = { fixes: editorFixes, issues: task.issues, root: this.#slot.path, texts };
+    const { candidates, notes } = await readEditorOffers(request);
+    for (const note of notes) this.#context.folder.appendLog(`[editor] ${note}`);
+    const editor = new EditorFixer(candidates, texts, this.#workpiece);
+    return new AgentCoordinator(this.#bench.fixers, this.#context.run, editor).ladder(agents);
   }
 
   #firstVerdict(issue: Issue): IssueVerdict {
@@ -122,7 +140,6 @@ export class FixTask {
     const { emit, repository, cancelled } = this.#context;
     const parent = this.#stand();
     if (!this.#isTidy) await checkOut({ ...this.#slot, commit: parent }, cancelled);
-    emit({ event: 'agent', agent: agent.id, remaining: given.length });
     this.#lastAgent = agent.id;
     this.#isTidy = false;
     const outskirts = agent.isForeign
@@ -139,7 +156,7 @@ export class FixTask {
       issues: this.#openIssues(),
       report,
       lookAround: () => this.#lookAround(agent, outskirts),
-      surfaceOf: agent.isForeign ? this.#bench.surfaceOf : undefined,
+      surfaceOf: agent.isUnjudged ? this.#bench.surfaceOf : undefined,
     });
     if (this.#job.verify) await this.#inspect(agent, parent, inspection);
     else this.#takeUnchecked(agent, (await inspection.keep()).commit);
@@ -202,6 +219,7 @@ export class FixTask {
         task: this.#job.task,
         issues,
         workpiece: this.#workpiece,
+        note: this.#job.note ?? '',
         signal,
         log: (text) => folder.appendLog(`[${agent.id}] ${text}`),
       });

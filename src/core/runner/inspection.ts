@@ -84,6 +84,11 @@ export class Inspection {
     const { commit, misdeeds } = await this.keep();
     if (commit === undefined) return undefined;
     this.#misdeeds = misdeeds;
+    return this.inspectCommit(commit);
+  }
+
+  /** The same for edits that are a commit already, which the worktree is at. */
+  async inspectCommit(commit: string): Promise<Inspected> {
     const changes = await this.#changesIn(commit);
     const configuration = changes.filter(({ file }) => this.#isForeignConfiguration(file));
     if (configuration.length > 0) return this.#withoutConfiguration(commit, changes, configuration);

@@ -3,6 +3,7 @@ import { checkProject } from './checkProject.ts';
 import { FixTask } from './fixTask.ts';
 import type { JobContext } from './jobContext.ts';
 import { prepareSlot } from './prepareSlot.ts';
+import { recheckTask } from './recheckTask.ts';
 
 /**
  * Does what the task file asks for.
@@ -16,6 +17,10 @@ export async function runJob(
     const root = job.inPlace ? workingTree : (await prepareSlot(context)).path;
     return { parts: [], ...(await checkProject(context, job, root)) };
   }
-  const task = await FixTask.open(context, await prepareSlot(context), job);
+  const slot = await prepareSlot(context);
+  if (job.kind === 'recheck') {
+    return { parts: [await recheckTask(context, slot, job)], diagnostics: [], claimed: [] };
+  }
+  const task = await FixTask.open(context, slot, job);
   return { parts: await task.run(), diagnostics: [], claimed: [] };
 }

@@ -12,7 +12,7 @@ const taskHeader = z.looseObject({
   workingTree: z.string().min(1),
   slot: z.string().min(1),
   base: z.string().min(1),
-  job: z.looseObject({ kind: z.enum(['fix', 'check']) }),
+  job: z.looseObject({ kind: z.enum(['fix', 'recheck', 'check']) }),
   checkers: z.array(z.looseObject({ kind: z.string() })),
   timeoutSeconds: z.number().positive(),
 });

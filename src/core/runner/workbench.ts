@@ -8,10 +8,9 @@ import { CommandChecker } from '../checkers/command/commandChecker.ts';
 import { EslintChecker } from '../checkers/eslint/eslintChecker.ts';
 import { createEslintEngine } from '../checkers/eslint/eslintEngine.ts';
 import { RuffChecker } from '../checkers/ruff/ruffChecker.ts';
-import { createRuffEngine } from '../checkers/ruff/ruffEngine.ts';
+import { openRuff } from '../checkers/ruff/ruffTools.ts';
 import { publicSurface } from '../checkers/typescript/publicSurface.ts';
-import { TypeScriptChecker } from '../checkers/typescript/typeScriptChecker.ts';
-import { createTypeScriptEngine } from '../checkers/typescript/typeScriptEngine.ts';
+import { openTypeScript } from '../checkers/typescript/typeScriptTools.ts';
 import type {
   CheckerSettings,
   CommandCheckerSettings,
@@ -27,6 +26,8 @@ export interface Workbench {
   /** Undefined when nothing here knows what others can use of a file. */
   readonly surfaceOf: SurfaceReader | undefined;
   readonly baselines: Baselines;
+  /** What is missing of what the project asks for, each in one line that says what to do. */
+  readonly notes: readonly string[];
   dispose(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ interface Tools {
   readonly checkers: readonly Checker[];
   readonly fixers: readonly Fixer[];
   readonly surfaceOf?: SurfaceReader;
+  readonly note?: string | undefined;
   readonly dispose: () => Promise<void> | void;
 }
 
@@ -42,35 +44,37 @@ const noTools: Tools = { checkers: [], fixers: [], dispose: () => undefined };
 type BuiltInKind = 'typescript' | 'eslint' | 'ruff';
 
 /** Found in a project by themselves; a project that has no use for one gets none. */
-const builtIns: Readonly<Record<BuiltInKind, (root: string) => Promise<Tools>>> = {
-  typescript: async (root) => {
-    const engine = await createTypeScriptEngine(root);
-    if (engine === undefined) return noTools;
+const builtIns: Readonly<Record<BuiltInKind, (request: WorkbenchRequest) => Promise<Tools>>> = {
+  typescript: async ({ root, run }) => {
+    const { checker, engine, note } = await openTypeScript(root, { run });
+    const checkers = checker === undefined ? [] : [checker];
+    if (engine === undefined) return { ...noTools, checkers, note };
     return {
-      checkers: [new TypeScriptChecker(engine)],
+      checkers,
       fixers: [new TypeScriptFixer(engine)],
       surfaceOf: (file) => publicSurface(engine, file),
+      note,
       dispose: () => engine.dispose(),
     };
   },
-  eslint: async (root) => {
+  eslint: async ({ root }) => {
     const engine = await createEslintEngine(root);
     if (engine === undefined) return noTools;
     const checkers = [new EslintChecker(engine)];
     return { checkers, fixers: [new EslintFixer(engine)], dispose: () => engine.dispose() };
   },
-  ruff: async (root) => {
-    const engine = await createRuffEngine(root);
-    if (engine === undefined) return noTools;
+  ruff: async ({ root, run }) => {
+    const { engine, note } = await openRuff(root, { run });
+    if (engine === undefined) return { ...noTools, note };
     const checkers = [new RuffChecker(engine)];
     return { checkers, fixers: [new RuffFixer(engine)], dispose: () => engine.dispose() };
   },
 };
 
 async function openBuiltIn(kind: BuiltInKind, request: WorkbenchRequest): Promise<Tools> {
-  const tools = await builtIns[kind](request.root);
+  const tools = await builtIns[kind](request);
   const isAsked = request.settings.some((entry) => entry.kind === kind);
-  return isAsked ? tools : { ...tools, checkers: [] };
+  return isAsked ? tools : { ...tools, checkers: [], note: undefined };
 }
 
 function openCommand(settings: CommandCheckerSettings, request: WorkbenchRequest): Tools {
@@ -129,6 +133,7 @@ export async function createWorkbench(request: WorkbenchRequest): Promise<Workbe
     fixers: opened.flatMap((tools) => tools.fixers),
     baselines: new Baselines(),
     surfaceOf: opened.find((tools) => tools.surfaceOf !== undefined)?.surfaceOf,
+    notes: opened.flatMap((tools) => tools.note ?? []),
     dispose: async () => {
       for (const tools of opened) await tools.dispose();
     },

@@ -24,6 +24,7 @@ export class WorkbenchPool {
       listFiles: () => listFiles(repository.git.at(root)),
     });
     this.#kept = { key, bench };
+    for (const text of bench.notes) context.emit({ event: 'note', text });
     return bench;
   }
 

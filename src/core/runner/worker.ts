@@ -116,10 +116,10 @@ export async function serveWorker(input: Readable, output: Writable): Promise<vo
       return;
     }
     if (line === '') return;
-    queue = queue.then(() => {
-      current = new AbortController();
-      return worker.run(line, current.signal);
-    });
+    // Made at once, so that a word to stop finds it that comes in the same breath.
+    const job = new AbortController();
+    current = job;
+    queue = queue.then(() => worker.run(line, job.signal));
   });
   await new Promise<void>((resolve) => lines.once('close', resolve));
   current.abort();

@@ -25,6 +25,7 @@ describe('CommandAgent', () => {
       task: { ...task, issueType: 'type_error', issues, reason: '' },
       issues,
       workpiece: new Workpiece(project.root, ['src/a.ts'], []),
+      note: '',
       signal: new AbortController().signal,
       log: (text) => log.push(text),
     };
@@ -45,6 +46,11 @@ describe('CommandAgent', () => {
     await agent('cat').attempt(context);
     assert.match(log[0] ?? '', /Fix these problems in src\/a\.ts\./);
     assert.match(log[0] ?? '', /- src\/a\.ts:2:3 ts\(2322\) Type 'string'/);
+  });
+
+  it('hands on what the person who asked for it has to say', async () => {
+    await agent('cat').attempt({ ...context, note: 'Keep the names.' });
+    assert.match(log[0] ?? '', /in their own words.*\n> Keep the names\.\n/);
   });
 
   it('keeps variables of git from it that would lead it elsewhere', async () => {

@@ -1,5 +1,6 @@
-import { deepEqual, equal } from 'node:assert/strict';
-import { join, resolve } from 'node:path';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { silentLogger } from '../../../src/core/base/logger.ts';
 import { LocalSwarmClient } from '../../../src/core/clients/localSwarmClient.ts';
 import { gatherIssues } from '../../../src/core/gatherIssues.ts';
@@ -7,8 +8,10 @@ import { openRepository } from '../../../src/core/git/repository.ts';
 import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
 import { RunRecorder } from '../../../src/core/manager/runRecorder.ts';
 import { RunStore } from '../../../src/core/manager/runStore.ts';
+import type { SwarmEvent, SwarmListener } from '../../../src/core/manager/swarmEvent.ts';
 import { SwarmManager } from '../../../src/core/manager/swarmManager.ts';
 import { planTasks } from '../../../src/core/planner/planTasks.ts';
+import { DiskFiles } from '../../../src/core/projectFiles.ts';
 import type {
   SwarmClient,
   TaskListener,
@@ -29,6 +32,7 @@ class DyingClient implements SwarmClient {
   readonly mode = 'parallel';
   isUp = true;
   closed = 0;
+  beforeLoss: (orderId: string) => void = () => undefined;
 
   async isAvailable() {
     return this.isUp
@@ -44,6 +48,7 @@ class DyingClient implements SwarmClient {
     const order = await source.take('far-worker-1');
     if (order === undefined) return;
     this.isUp = false;
+    this.beforeLoss(order.orderId);
     await listener.settled(order.orderId, 'far-worker-1', { kind: 'lost', reason: 'it hung up' });
     throw new Error('the connection is gone');
   }
@@ -52,6 +57,15 @@ class DyingClient implements SwarmClient {
     this.closed += 1;
   }
 }
+
+const badLine = {
+  file: 'src/file1.txt',
+  range: { line: 2, column: 1, endLine: 2, endColumn: 2 },
+  severity: 'error',
+  source: 'ts',
+  code: '1',
+  message: 'bad',
+} as const;
 
 describe('SwarmManager', () => {
   let project: MarkerProject;
@@ -62,7 +76,7 @@ describe('SwarmManager', () => {
 
   afterEach(() => project.remove());
 
-  async function open(clients: readonly SwarmClient[]) {
+  async function open(clients: readonly SwarmClient[], listener: SwarmListener = () => undefined) {
     const repository = await openRepository(project.repository.root);
     const { commit } = await takeSnapshot(repository, { message: 'base' });
     const record = {
@@ -86,20 +100,20 @@ describe('SwarmManager', () => {
     const recorder = await RunRecorder.create(store, record, () => undefined);
     const slotsRoot = join(project.cache, 'slots');
     const parts = { repository, slotsRoot, clients, recorder, log: silentLogger };
-    const manager = new SwarmManager({ ...parts, listener: () => undefined });
-    return { manager, recorder, record };
+    const manager = new SwarmManager({ ...parts, listener });
+    return { manager, recorder, record, files: new DiskFiles(repository) };
   }
 
   it('goes on one backend lower in the middle of a run, and runs the lost task once more', async () => {
     const far = new DyingClient();
     const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
     const near = new LocalSwarmClient(runner, 'parallel');
-    const { manager, recorder, record } = await open([far, near]);
+    const { manager, recorder, record, files } = await open([far, near]);
     try {
       await manager.initialize();
       const answer = { diagnostics: [...(await manager.check(record.base))], claimed: [] };
       const choice = { paths: [], types: [] };
-      const { issues } = await gatherIssues(project.repository.root, answer, undefined, choice);
+      const { issues } = await gatherIssues(files, answer, undefined, choice);
       const tasks = planTasks(issues, { firstNumber: 1 });
       await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
       await manager.executeFixes(tasks, record.base, record.options.agents);
@@ -119,21 +133,57 @@ describe('SwarmManager', () => {
     equal(far.closed >= 1, true);
   });
 
+  it('does not try a task again that was cancelled when its worker was lost', async () => {
+    const far = new DyingClient();
+    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const { manager, recorder, record, files } = await open([
+      far,
+      new LocalSwarmClient(runner, 'parallel'),
+    ]);
+    far.beforeLoss = (orderId) => manager.cancelTask(orderId);
+    const answer = { diagnostics: [badLine], claimed: [] };
+    const choice = { paths: [], types: [] };
+    const { issues } = await gatherIssues(files, answer, undefined, choice);
+    const tasks = planTasks(issues, { firstNumber: 1 });
+    await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
+    try {
+      await manager.initialize();
+      await manager.executeFixes(tasks, record.base, record.options.agents);
+    } finally {
+      await manager.shutdown();
+    }
+    equal(recorder.task('t01')?.state, 'cancelled');
+  });
+
+  it('says that a worker is free again when its task could not be written down for it', async () => {
+    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const events: SwarmEvent[] = [];
+    const { manager, recorder, record } = await open(
+      [new LocalSwarmClient(runner, 'sequential')],
+      (event) => events.push(event),
+    );
+    // Where the folder of the order shall be, there is a file.
+    await writeFile(dirname(recorder.taskDirectory('check-1')), '');
+    try {
+      await manager.initialize();
+      await rejects(manager.check(record.base), /was lost/);
+    } finally {
+      await manager.shutdown();
+    }
+    deepEqual(
+      events.flatMap((event) => (event.type === 'order' ? [event.state] : [])),
+      ['begun', 'ended'],
+    );
+  });
+
   it('gives a task up when its worker is lost for the second time', async () => {
     const runner = { command: process.execPath, args: ['-e', 'process.exit(3)'] };
-    const { manager, recorder, record } = await open([new LocalSwarmClient(runner, 'parallel')]);
-    const range = { line: 2, column: 1, endLine: 2, endColumn: 2 };
-    const diagnostic = {
-      file: 'src/file1.txt',
-      range,
-      severity: 'error',
-      source: 'ts',
-      code: '1',
-      message: 'bad',
-    } as const;
+    const { manager, recorder, record, files } = await open([
+      new LocalSwarmClient(runner, 'parallel'),
+    ]);
     const choice = { paths: [], types: [] };
-    const answer = { diagnostics: [diagnostic], claimed: [] };
-    const { issues } = await gatherIssues(project.repository.root, answer, undefined, choice);
+    const answer = { diagnostics: [badLine], claimed: [] };
+    const { issues } = await gatherIssues(files, answer, undefined, choice);
     const tasks = planTasks(issues, { firstNumber: 1 });
     await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
     try {

@@ -74,6 +74,44 @@ describe('OrderQueue', () => {
     equal((await queue.take('w1'))?.orderId, 'a');
   });
 
+  it('lets workers wait while it is held, old ones and new ones, and serves them after that', async () => {
+    const queue = new OrderQueue();
+    const early = queue.take('w1');
+    queue.hold();
+    for (const name of ['a', 'b', 'c']) queue.add(record(name).work);
+    const late = queue.take('w2');
+    equal(queue.length, 3);
+    queue.release();
+    deepEqual([(await early)?.orderId, (await late)?.orderId].sort(), ['a', 'b']);
+    equal((await queue.take('w1'))?.orderId, 'c');
+  });
+
+  it('sends workers away that wait because it is held, when it is closed', async () => {
+    const queue = new OrderQueue();
+    const kept = record('a');
+    queue.hold();
+    queue.add(kept.work);
+    const waiting = queue.take('w1');
+    queue.close(true);
+    equal(await waiting, undefined);
+    deepEqual(kept.outcomes, [{ kind: 'cancelled' }]);
+  });
+
+  it('drops one piece of work that waits, and none that is taken', async () => {
+    const queue = new OrderQueue();
+    const all = ['a', 'b', 'c'].map(record);
+    for (const { work } of all) queue.add(work);
+    await queue.take('w1');
+    queue.drop('a');
+    queue.drop('b');
+    queue.drop('z');
+    deepEqual(
+      all.map(({ outcomes }) => outcomes),
+      [[], [{ kind: 'cancelled' }], []],
+    );
+    equal((await queue.take('w1'))?.orderId, 'c');
+  });
+
   it('settles work as lost when its order cannot be written, and goes on', async () => {
     const queue = new OrderQueue();
     const bad = record('a');

@@ -20,6 +20,7 @@ const events: readonly TaskEventKind[] = [
   'discarded',
   'undone',
   'retried',
+  'edited',
 ];
 
 const no = undefined;
@@ -27,19 +28,19 @@ const no = undefined;
 /** The life of a task, a row for each state and a column for each event, in the order of `events`. */
 const life: Readonly<Record<TaskState, readonly (TaskState | undefined)[]>> = {
   // A worker may take it; it can be called off, given up or thrown away before that.
-  queued: ['running', no, no, 'failed', no, 'cancelled', no, no, 'discarded', no, no],
+  queued: ['running', no, no, 'failed', no, 'cancelled', no, no, 'discarded', no, no, no],
   // A worker that goes away leaves the task to another one.
-  running: [no, 'verifying', 'ready', 'failed', 'queued', 'cancelled', no, no, no, no, no],
-  verifying: [no, no, 'ready', 'failed', 'queued', 'cancelled', no, no, no, no, no],
-  // Now a person decides, or the train does.
-  ready: [no, no, no, no, no, no, 'merged', 'conflicted', 'discarded', no, 'queued'],
+  running: [no, 'verifying', 'ready', 'failed', 'queued', 'cancelled', no, no, no, no, no, no],
+  verifying: [no, no, 'ready', 'failed', 'queued', 'cancelled', no, no, no, no, no, no],
+  // Now a person decides, or the train does; what a person has edited is for review again.
+  ready: [no, no, no, no, no, no, 'merged', 'conflicted', 'discarded', no, 'queued', 'ready'],
   // The user's files may have changed since: it can be tried again, with either outcome.
-  conflicted: [no, no, no, no, no, no, 'merged', 'conflicted', 'discarded', no, 'queued'],
+  conflicted: [no, no, no, no, no, no, 'merged', 'conflicted', 'discarded', no, 'queued', 'ready'],
   // What is merged can only be taken back, and stands where it stood before.
-  merged: [no, no, no, no, no, no, no, no, no, 'ready', no],
-  discarded: [no, no, no, no, no, no, no, no, no, no, 'queued'],
-  failed: [no, no, no, no, no, no, no, no, 'discarded', no, 'queued'],
-  cancelled: [no, no, no, no, no, no, no, no, 'discarded', no, 'queued'],
+  merged: [no, no, no, no, no, no, no, no, no, 'ready', no, no],
+  discarded: [no, no, no, no, no, no, no, no, no, no, 'queued', no],
+  failed: [no, no, no, no, no, no, no, no, 'discarded', no, 'queued', no],
+  cancelled: [no, no, no, no, no, no, no, no, 'discarded', no, 'queued', no],
 };
 
 /** All states that a task can come to without being started again. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
 import { z } from 'zod';
 import type { Issue } from '../../../src/core/protocol/issue.ts';
 import type { QuickFixAgentSettings } from '../../../src/core/protocol/settings.ts';
 import { TaskFolder } from '../../../src/core/runner/taskFolder.ts';
+import { serveWorker } from '../../../src/core/runner/worker.ts';
+import { cancelLine } from '../../../src/core/runner/workerProtocol.ts';
 import {
   type FinishedJob,
   isAnySuccess,
@@ -100,10 +103,21 @@ describe('Worker', () => {
       assert.deepEqual(await project.fingerprint(), asItWas);
     });
 
-    it('writes dated events, a line each', async () => {
+    it('writes dated events, a line each: who is at what, and how many issues are left', async () => {
       const lines = job.events.map((event) => datedLine.parse(event));
-      const told = lines.map(({ event }) => event).filter((event) => event !== 'process');
-      assert.deepEqual(told, ['preparing', 'checking', 'agent', 'verifying', 'agent', 'verifying']);
+      const told = lines
+        .filter(({ event }) => event !== 'process')
+        .map(({ at: _at, ...rest }) => rest);
+      assert.deepEqual(told, [
+        { event: 'preparing' },
+        { event: 'checking' },
+        { event: 'agent', agent: 'quickfix', remaining: 5, rung: 1, rungs: 2 },
+        { event: 'verifying' },
+        { event: 'judged', fixed: 2, remaining: 3 },
+        { event: 'agent', agent: 'quickfix', remaining: 3, rung: 2, rungs: 2 },
+        { event: 'verifying' },
+        { event: 'judged', fixed: 2, remaining: 3 },
+      ]);
       const text = await readFile(job.folder.eventsPath, 'utf8');
       assert.equal(text.split('\n').length, lines.length + 1);
     });
@@ -166,6 +180,22 @@ describe('Worker', () => {
     const { result } = await project.run(file);
     assert.equal(result.outcome, 'error');
     assert.match(result.error, /0\.001 s/);
+  });
+
+  it('hears a word to stop also when it comes in one breath with the job', async () => {
+    const file = await project.taskFile({ kind: 'check', inPlace: false, subjects: [] });
+    const folder = new TaskFolder(project.user.path('../tasks/stopped'));
+    await folder.writeTask(file);
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const served = serveWorker(input, output);
+    const ended = new Promise<void>((done) => {
+      output.on('data', (line: Buffer) => (line.includes('"ended"') ? done() : undefined));
+    });
+    input.write(`${folder.directory}\n${cancelLine}\n`);
+    await ended;
+    input.end();
+    await served;
+    assert.equal((await folder.readResult())?.outcome, 'cancelled');
   });
 
   it('says that it was cancelled', async () => {
