@@ -33,10 +33,9 @@ export class FollowedRun {
     const { isOther, lines } = await this.#journal.read();
     const isNew = this.#history === undefined || isOther;
     if (!isNew && lines.length === 0) return { kind: 'same' };
-    const history =
-      this.#history === undefined || isOther
-        ? new RunHistory(JSON.parse(record) as RunRecord)
-        : this.#history;
+    const parsed: RunRecord = JSON.parse(record);
+    const known = isOther ? undefined : this.#history;
+    const history = known ?? new RunHistory(parsed);
     const events = parseJsonLines(lines) as JournalEvent[];
     for (const event of events) history.add(event);
     this.#history = history;

@@ -16,6 +16,7 @@ describe('commitEditedFile', () => {
     user = await temporaryRepository({ 'src/a.txt': 'one\n', 'b.txt': 'two\n' });
     await user.write('run.sh', 'echo\n', 0o755);
     await user.link('link', 'b.txt');
+    await user.write('.gitignore', 'ignored\n');
     head = await user.commit();
     repository = await openRepository(user.root);
   });
@@ -51,17 +52,26 @@ describe('commitEditedFile', () => {
 
   it('keeps line ends as git keeps them', async () => {
     await user.write('.gitattributes', '*.txt text\n');
+    head = await user.commit();
     const commit = (await edit('src/a.txt', 'ONE\r\nTWO\r\n')) ?? '';
     assert.equal(await user.show(commit, 'src/a.txt'), 'ONE\nTWO\n');
+  });
+
+  it('keeps line ends that git has never converted', async () => {
+    await user.write('windows.txt', 'one\r\ntwo\r\n');
+    head = await user.commit();
+    await user.configure('[core]\nautocrlf = true\n');
+    const commit = (await edit('windows.txt', 'ONE\r\ntwo\r\n')) ?? '';
+    assert.equal(await user.show(commit, 'windows.txt'), 'ONE\r\ntwo\r\n');
   });
 
   it('makes none when nothing is different', async () => {
     assert.equal(await edit('src/a.txt', 'one\n'), undefined);
   });
 
-  const odd = ['../a.txt', '/a.txt', 'src/../b.txt', '.git/config', 'x/.GIT/a', 'a\\b', 'src/', ''];
+  const odd = ['../a.txt', '/a.txt', 'src/../b.txt', '.git/config', 'x/.GIT/a', 'src/', ''];
 
-  for (const path of [...odd, 'src', 'link']) {
+  for (const path of [...odd, 'src', 'link', 'b.txt/c', 'ignored/d.txt']) {
     it(`refuses ${JSON.stringify(path)}`, async () => {
       const isUsage = (error: unknown) => error instanceof SwarmError && error.reason === 'usage';
       await assert.rejects(edit(path, 'text\n'), isUsage);
