@@ -1,0 +1,64 @@
+import { openPage } from '../host/browser.ts';
+import { startCodeServer } from '../host/codeServer.ts';
+import { scratchFolder } from '../host/scratchFolder.ts';
+import { type Theme, type UserSettings, userSettings } from '../host/userSettings.ts';
+import { type OpenedWorkspace, windowUrl } from '../host/workspace.ts';
+import { openInventory } from '../host/workspaces.ts';
+import { Workbench } from './page/workbench.ts';
+import { sharedBrowser } from './sharedBrowser.ts';
+
+export interface WindowOptions {
+  /** Makes what is opened in an empty folder; by default the example as a repository. */
+  readonly prepare?: (folder: string) => Promise<OpenedWorkspace>;
+  readonly theme?: Theme;
+  readonly isTrusted?: boolean;
+  /** Packaged extensions. */
+  readonly packages?: readonly string[];
+  readonly settings?: UserSettings;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A window with a server, settings and a workspace of its own. */
+export interface OpenWindow {
+  readonly workbench: Workbench;
+  readonly workspace: OpenedWorkspace;
+  close(): Promise<void>;
+}
+
+const opened = new Set<Workbench>();
+
+/** The windows that nobody has closed yet. */
+export function openWorkbenches(): readonly Workbench[] {
+  return [...opened];
+}
+
+/** Opens a window and waits until it shows the workspace and knows its extensions. */
+export async function openWindow(options: WindowOptions = {}): Promise<OpenWindow> {
+  const { theme = 'light', isTrusted = true, prepare = openInventory } = options;
+  const { host, browser } = await sharedBrowser();
+  const scratch = await scratchFolder('window');
+  const workspace = await prepare(scratch.path);
+  const server = await startCodeServer(host, {
+    name: 'window',
+    settings: userSettings({ theme, isTrusted, extra: options.settings ?? {} }),
+    packages: options.packages ?? [],
+    environment: options.environment ?? {},
+  });
+  const page = await openPage(browser, theme);
+  const workbench = new Workbench(page, theme);
+  opened.add(workbench);
+  await page.goto(windowUrl(server, workspace));
+  // Icons come from an extension: when they are there, all extensions are known.
+  await page.locator('.monaco-workbench.file-icons-enabled').waitFor();
+  await workbench.tree('Files Explorer').rows();
+  return {
+    workbench,
+    workspace,
+    async close() {
+      opened.delete(workbench);
+      await page.context().close();
+      await server.stop();
+      scratch.remove();
+    },
+  };
+}

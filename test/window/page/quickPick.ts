@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top: the command palette, quick open, and what extensions ask there. */
+export class QuickPick {
+  readonly #page: Page;
+  readonly #widget: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#widget = page.locator('.quick-input-widget');
+  }
+
+  /** Opens it for a file's name, or with `>` in front for a command's title. */
+  async open(text: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.type(text);
+  }
+
+  /** Puts a text in place of what stands in its input. */
+  async type(text: string): Promise<void> {
+    await this.#widget.locator('input[type=text]').fill(text);
+  }
+
+  /** Until it asks something under a title with this text. */
+  async waitForTitle(text: string): Promise<void> {
+    await this.#widget.locator('.quick-input-title', { hasText: text }).waitFor();
+  }
+
+  /** The rows that are in sight, once there is one. */
+  async items(): Promise<string[]> {
+    const rows = this.#widget.getByRole('option');
+    await rows.first().waitFor();
+    return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /**
+   * Takes the first row of that label, once it is there.
+   * @param label without what screen readers are told after it, such as `, recently used`.
+   */
+  async choose(label: string): Promise<void> {
+    const whole = `[role=option][aria-label=${JSON.stringify(label)}]`;
+    const more = `[role=option][aria-label^=${JSON.stringify(`${label}, `)}]`;
+    await this.#widget.locator(`${whole}, ${more}`).first().click();
+  }
+
+  /** Takes what is typed, or marked. */
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+}
