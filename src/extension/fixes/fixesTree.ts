@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../../core/base/clock.ts';
+import type { GitCommand } from '../../core/git/gitCommand.ts';
+import type { TaskView } from '../../core/manager/runView.ts';
+import type { FoundTask } from '../../core/manager/taskSelection.ts';
+import type { SessionChange } from '../session/sessionChange.ts';
+import { Refresher } from '../trees/refresher.ts';
+import { ChangeReader } from './changeReader.ts';
+import { fixGroups } from './fixGroup.ts';
+import { fileItem, groupItem, hunkItem, type ShownTask, taskItem } from './fixItems.ts';
+import { runName } from './fixLabels.ts';
+import {
+  type FileNode,
+  type FixNode,
+  fileNode,
+  groupNode,
+  type HunkNode,
+  hunkNode,
+  referenceKey,
+  type TaskNode,
+} from './fixNode.ts';
+import type { FixReference } from './fixReference.ts';
+import type { CheckState, FixSelection } from './fixSelection.ts';
+import { taskTooltip } from './fixTooltip.ts';
+import { type FixRepositories, ShownFixes } from './shownFixes.ts';
+
+/** Where the tree finds what git knows of a repository. */
+export interface FixesTreeParts {
+  readonly repositories: FixRepositories;
+  readonly selection: FixSelection;
+  readonly gitOf: (root: string) => GitCommand | undefined;
+  readonly now?: Clock;
+}
+
+/** The fixes of all runs: groups, tasks, the files of each, and the hunks of each file. */
+export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Disposable {
+  readonly #repositories: FixRepositories;
+  readonly #selection: FixSelection;
+  readonly #gitOf: FixesTreeParts['gitOf'];
+  readonly #now: Clock;
+  readonly #shown: ShownFixes;
+  readonly #changes = new ChangeReader();
+  readonly #refresher = new Refresher<FixNode>();
+  readonly #subscription: { dispose(): void };
+  /** Tasks keep their nodes, so that the editor knows them again. */
+  readonly #nodes = new Map<string, TaskNode>();
+  /** A view of a task never changes: another one takes its place. */
+  readonly #items = new WeakMap<TaskView, ShownTask & { readonly item: vscode.TreeItem }>();
+
+  readonly onDidChangeTreeData = this.#refresher.onDidRefresh;
+
+  constructor({ repositories, selection, gitOf, now = systemClock }: FixesTreeParts) {
+    this.#repositories = repositories;
+    this.#selection = selection;
+    this.#gitOf = gitOf;
+    this.#now = now;
+    this.#shown = new ShownFixes(repositories);
+    this.#subscription = selection.onDidChange((reference) => {
+      this.#refresher.refresh(this.taskNode(reference));
+    });
+  }
+
+  /** Shows what has changed, and only that. */
+  follow(change: SessionChange): void {
+    const shown = this.#shown.follow(change);
+    if (shown === 'all') {
+      this.#refresher.refreshAll();
+      return;
+    }
+    for (const group of shown.groups) this.#refresher.refresh(groupNode(group));
+    for (const reference of shown.tasks) this.#refresher.refresh(this.taskNode(reference));
+  }
+
+  /** The node of a task, the same one each time. */
+  taskNode({ root, runId, taskId }: FixReference): TaskNode {
+    const reference = { root, runId, taskId };
+    const key = referenceKey(reference);
+    const node = this.#nodes.get(key) ?? { kind: 'task', reference };
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  async getChildren(node?: FixNode): Promise<FixNode[]> {
+    switch (node?.kind) {
+      case undefined:
+        return fixGroups.filter((group) => this.#shown.group(group).length > 0).map(groupNode);
+      case 'group':
+        return this.#shown.group(node.group).map((reference) => this.taskNode(reference));
+      case 'task':
+        return this.#fileNodes(node);
+      case 'file':
+        return this.#hunkNodes(node);
+      case 'hunk':
+        return [];
+    }
+  }
+
+  getParent(node: FixNode): FixNode | undefined {
+    switch (node.kind) {
+      case 'group':
+        return undefined;
+      case 'task': {
+        const group = this.#shown.groupOf(node.reference);
+        return group && groupNode(group);
+      }
+      case 'file':
+        return node.task;
+      case 'hunk':
+        return node.file;
+    }
+  }
+
+  getTreeItem(node: FixNode): vscode.TreeItem {
+    if (node.kind === 'group') {
+      return groupItem(node, node.group, this.#shown.group(node.group).length);
+    }
+    const found = this.#find(node.reference);
+    if (found === undefined) return new vscode.TreeItem(vscode.l10n.t('no longer there'));
+    const checked = this.#selection.stateOf(node.reference);
+    switch (node.kind) {
+      case 'task':
+        return this.#taskItem(node, found, checked);
+      case 'file':
+        return fileItem(node, found.task, checked);
+      case 'hunk':
+        return hunkItem(node, found.task, checked);
+    }
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: FixNode): vscode.TreeItem {
+    if (node.kind !== 'task') return item;
+    const found = this.#find(node.reference);
+    if (found !== undefined) item.tooltip = taskTooltip(found.task);
+    return item;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#refresher.dispose();
+  }
+
+  #taskItem(node: TaskNode, found: FoundTask, checked: CheckState): vscode.TreeItem {
+    const { task } = found;
+    const shown = { task, checked, origin: this.#originOf(node, found) };
+    const known = this.#items.get(task);
+    if (known?.checked === checked && known.origin === shown.origin) return known.item;
+    const item = taskItem(node, shown);
+    this.#items.set(task, { ...shown, item });
+    return item;
+  }
+
+  #find(reference: FixReference): FoundTask | undefined {
+    return this.#repositories.find(reference.root)?.find(reference);
+  }
+
+  #originOf({ reference }: TaskNode, { run }: FoundTask): string {
+    const repositories = this.#repositories.all();
+    if (!this.#shown.needsOrigin) return '';
+    const name = this.#repositories.find(reference.root)?.name ?? '';
+    const words = runName(run, this.#now());
+    return repositories.length > 1 ? `${name}, ${words}` : words;
+  }
+
+  async #fileNodes(node: TaskNode): Promise<FileNode[]> {
+    const result = this.#find(node.reference)?.task.result;
+    const git = this.#gitOf(node.reference.root);
+    if (result === undefined || git === undefined) return [];
+    const files = await this.#changes.files(git, result);
+    return files.map((file) => fileNode(node, file));
+  }
+
+  async #hunkNodes(node: FileNode): Promise<HunkNode[]> {
+    const result = this.#find(node.reference)?.task.result;
+    const git = this.#gitOf(node.reference.root);
+    if (result === undefined || git === undefined) return [];
+    const hunks = await this.#changes.hunks(git, result, node.file.path);
+    return hunks.map((hunk) => hunkNode(node, hunk, hunks.length));
+  }
+}

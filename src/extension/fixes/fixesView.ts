@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Contribution } from '../host/contribution.ts';
+import type { ExtensionServices } from '../host/services.ts';
+import { FixesTree } from './fixesTree.ts';
+import type { FixNode } from './fixNode.ts';
+import type { FixReference } from './fixReference.ts';
+
+type CheckboxChange = vscode.TreeCheckboxChangeEvent<FixNode>;
+
+/** The view of fixes, with the number of those that wait for a person. */
+class FixesPane implements vscode.Disposable {
+  readonly #services: ExtensionServices;
+  readonly #tree: FixesTree;
+  readonly #view: vscode.TreeView<FixNode>;
+  readonly #owned: vscode.Disposable;
+
+  constructor(services: ExtensionServices) {
+    const { sessions, selection } = services;
+    this.#services = services;
+    const gitOf = (root: string) => sessions.find(root)?.swarm.repository.git;
+    this.#tree = new FixesTree({ repositories: sessions, selection, gitOf });
+    this.#view = vscode.window.createTreeView('swarmAutofix.fixes', {
+      treeDataProvider: this.#tree,
+      canSelectMany: true,
+      manageCheckboxStateManually: true,
+      showCollapseAll: true,
+    });
+    services.fixPointer.attach((reference) => this.#reveal(reference));
+    this.#owned = vscode.Disposable.from(
+      this.#view,
+      this.#tree,
+      sessions.onDidChange((change) => this.#tree.follow(change)),
+      this.#tree.onDidChangeTreeData(() => this.#showCount()),
+      this.#view.onDidChangeCheckboxState((change) => this.#check(change)),
+    );
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #reveal(reference: FixReference): Promise<void> {
+    if (!this.#view.visible) return;
+    const node = this.#tree.taskNode(reference);
+    if (this.#tree.getParent(node) === undefined) return;
+    await this.#view.reveal(node, { select: true, focus: false, expand: true });
+  }
+
+  #showCount(): void {
+    const sessions = this.#services.sessions.all();
+    const value = sessions.reduce((sum, { toReview }) => sum + toReview, 0);
+    const tooltip =
+      value === 1 ? vscode.l10n.t('1 fix to review') : vscode.l10n.t('{0} fixes to review', value);
+    this.#view.badge = value === 0 ? undefined : { value, tooltip };
+  }
+
+  #check({ items }: CheckboxChange): void {
+    for (const [node, state] of items) {
+      if (node.kind === 'group') continue;
+      const isChecked = state === vscode.TreeItemCheckboxState.Checked;
+      const hunkCount = node.kind === 'hunk' ? node.count : 0;
+      this.#services.selection.set(node.reference, isChecked, hunkCount);
+    }
+  }
+}
+
+export const fixesView: Contribution = {
+  name: 'view of fixes',
+  register: (services) => new FixesPane(services),
+};

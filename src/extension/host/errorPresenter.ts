@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import {
+  isCancellation,
+  isSwarmError,
+  messageOf,
+  type SwarmErrorReason,
+} from '../../core/base/swarmError.ts';
+import type { CommandId } from '../commands/commandMap.ts';
+import type { ContextKeys } from '../settings/contextKeys.ts';
+import type { ExtensionLog } from './extensionLog.ts';
+
+/** A way on, offered as a button. */
+interface WayOn {
+  readonly label: string;
+  readonly command: CommandId | 'workbench.trust.manage' | 'swarmAutofix.workers.focus';
+}
+
+/** Something that somebody was shown, kept for a report. */
+export interface RecentError {
+  readonly at: string;
+  readonly text: string;
+  readonly stack: string | undefined;
+}
+
+/** So many are kept. */
+const mostRecent = 20;
+
+function repositoryWays(): readonly WayOn[] {
+  return [
+    {
+      label: vscode.l10n.t('Make This Folder a Git Repository'),
+      command: 'swarmAutofix.initializeRepository',
+    },
+    { label: vscode.l10n.t('Fix in Place'), command: 'swarmAutofix.fixInPlace' },
+  ];
+}
+
+/** Shows what went wrong: each failure once, in one line, with a way on. The log has the rest. */
+export class ErrorPresenter {
+  readonly #log: ExtensionLog;
+  readonly #contextKeys: ContextKeys;
+  readonly #shown = new WeakSet<Error>();
+  readonly #recent: RecentError[] = [];
+
+  constructor(log: ExtensionLog, contextKeys: ContextKeys) {
+    this.#log = log;
+    this.#contextKeys = contextKeys;
+  }
+
+  /** The last ones, newest first. */
+  get recent(): readonly RecentError[] {
+    return this.#recent.toReversed();
+  }
+
+  /**
+   * @param doing what was being done, for the log and for failures that nobody foresaw.
+   * Being cancelled is no failure.
+   */
+  report(doing: string, error: unknown): void {
+    if (isCancellation(error) || error instanceof vscode.CancellationError) return;
+    if (error instanceof Error) {
+      if (this.#shown.has(error)) return;
+      this.#shown.add(error);
+    }
+    this.#log.error(doing, error);
+    const text = isSwarmError(error) ? error.message : `${doing}: ${messageOf(error)}`;
+    this.#remember(text, error);
+    void this.#show(text, this.#waysOn(error));
+  }
+
+  #remember(text: string, error: unknown): void {
+    const stack = error instanceof Error ? error.stack : undefined;
+    this.#recent.push({ at: new Date().toISOString(), text, stack });
+    if (this.#recent.length > mostRecent) this.#recent.shift();
+  }
+
+  /** Which ways on are offered for which kind of failure; for all others, the log. */
+  #waysOn(error: unknown): readonly WayOn[] {
+    const showLog: WayOn = { label: vscode.l10n.t('Show Log'), command: 'swarmAutofix.showLog' };
+    if (!isSwarmError(error)) {
+      const label = vscode.l10n.t('Report Issue…');
+      return [showLog, { label, command: 'swarmAutofix.reportIssue' }];
+    }
+    const table: Partial<Record<SwarmErrorReason, readonly WayOn[]>> = {
+      configuration: [
+        { label: vscode.l10n.t('Open Settings'), command: 'swarmAutofix.openSettings' },
+      ],
+      locked: [{ label: vscode.l10n.t('Show Workers'), command: 'swarmAutofix.workers.focus' }],
+      ...(this.#contextKeys.get('swarmAutofix.lacksRepository')
+        ? { repository: repositoryWays() }
+        : {}),
+      ...(vscode.workspace.isTrusted ? {} : { environment: [trustWay()] }),
+    };
+    return table[error.reason] ?? [showLog];
+  }
+
+  async #show(text: string, ways: readonly WayOn[]): Promise<void> {
+    const chosen = await vscode.window.showErrorMessage(text, ...ways.map(({ label }) => label));
+    const way = ways.find(({ label }) => label === chosen);
+    if (way !== undefined) await vscode.commands.executeCommand(way.command);
+  }
+}
+
+function trustWay(): WayOn {
+  return {
+    label: vscode.l10n.t('Manage Workspace Trust'),
+    command: 'workbench.trust.manage',
+  };
+}

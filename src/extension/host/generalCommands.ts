@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { Contribution } from './contribution.ts';
+
+const walkthroughId = 'start';
+
+export const generalCommands: Contribution = {
+  name: 'general commands',
+  register: (services) => {
+    const { commands, context, log } = services;
+    const { id } = context.extension;
+    return vscode.Disposable.from(
+      commands.register('swarmAutofix.showLog', () => log.show()),
+      commands.register('swarmAutofix.openSettings', () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${id}`),
+      ),
+      commands.register('swarmAutofix.openWalkthrough', () =>
+        vscode.commands.executeCommand(
+          'workbench.action.openWalkthrough',
+          `${id}#${walkthroughId}`,
+          false,
+        ),
+      ),
+      commands.register('swarmAutofix.clean', async () => {
+        const { cleanUpFlow } = await import('./cleanUpFlow.ts');
+        await cleanUpFlow(services);
+      }),
+      commands.register('swarmAutofix.reportIssue', async () => {
+        const { reportIssue } = await import('./report/reportIssue.ts');
+        await reportIssue(services);
+      }),
+    );
+  },
+};

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { SwarmError } from '../../core/base/swarmError.ts';
+import type { Contribution } from '../host/contribution.ts';
+import type { ExtensionServices } from '../host/services.ts';
+import { watchForCutOffRuns } from './cutOffOffer.ts';
+import type { FixScope } from './fixScope.ts';
+
+type FileArgument = vscode.Uri | vscode.SourceControlResourceState | undefined;
+
+async function fix(services: ExtensionServices, scope: FixScope): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    throw new SwarmError(
+      'environment',
+      vscode.l10n.t('This folder is not trusted, and checking a project runs code of it.'),
+    );
+  }
+  const { fixScope } = await import('./fixScopeFlow.ts');
+  await fixScope(services, scope);
+}
+
+/** The file that a menu was opened on, else the one in the active editor. */
+function fileOf(argument: FileArgument): vscode.Uri {
+  const given = argument && 'resourceUri' in argument ? argument.resourceUri : argument;
+  const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+  if (uri?.scheme === 'file') return uri;
+  throw new SwarmError('usage', vscode.l10n.t('No file is open; open the one to fix first.'));
+}
+
+async function folderOf(given: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+  return given ?? (await vscode.window.showWorkspaceFolderPick())?.uri;
+}
+
+async function pickRule({ problems }: ExtensionServices): Promise<string | undefined> {
+  problems.readPending();
+  const rows = problems.rules().map(({ rule, count, files }) => ({
+    label: rule.key === '' ? vscode.l10n.t('(no rule)') : rule.key,
+    description: vscode.l10n.t('{0} in {1} files', count, files.size),
+    key: rule.key,
+  }));
+  if (rows.length === 0) {
+    throw new SwarmError('usage', vscode.l10n.t('The editor knows of no problems to choose from.'));
+  }
+  const placeHolder = vscode.l10n.t('Which rule shall be fixed?');
+  return (await vscode.window.showQuickPick(rows, { placeHolder }))?.key;
+}
+
+function registerStarts(services: ExtensionServices): vscode.Disposable[] {
+  const { commands } = services;
+  return [
+    commands.register('swarmAutofix.fixWorkspace', () => fix(services, { kind: 'workspace' })),
+    commands.register('swarmAutofix.fixErrors', () => fix(services, { kind: 'errors' })),
+    commands.register('swarmAutofix.fixProblems', (scope) => fix(services, scope)),
+    commands.register('swarmAutofix.fixFile', (argument) =>
+      fix(services, { kind: 'file', uri: fileOf(argument) }),
+    ),
+    commands.register('swarmAutofix.fixFolder', async (folder) => {
+      const uri = await folderOf(folder);
+      if (uri !== undefined) await fix(services, { kind: 'folder', uri });
+    }),
+    commands.register('swarmAutofix.fixRule', async () => {
+      const rule = await pickRule(services);
+      if (rule !== undefined) await fix(services, { kind: 'rule', rule });
+    }),
+  ];
+}
+
+function registerControls(services: ExtensionServices): vscode.Disposable[] {
+  const { commands } = services;
+  const control = async (action: 'cancel' | 'pause' | 'resume'): Promise<void> => {
+    const { controlRuns } = await import('./runControls.ts');
+    await controlRuns(services, action);
+  };
+  return [
+    commands.register('swarmAutofix.cancelRun', () => control('cancel')),
+    commands.register('swarmAutofix.pauseRun', () => control('pause')),
+    commands.register('swarmAutofix.resumeRun', () => control('resume')),
+    commands.register('swarmAutofix.continueRun', async () => {
+      const { continueRuns } = await import('./runControls.ts');
+      await continueRuns(services);
+    }),
+    commands.register('swarmAutofix.initializeRepository', async () => {
+      const { initializeRepository } = await import('./initializeRepository.ts');
+      await initializeRepository(services);
+    }),
+    commands.register('swarmAutofix.fixInPlace', async () => {
+      const { fixInPlace } = await import('./inPlaceFix.ts');
+      await fixInPlace(services);
+    }),
+  ];
+}
+
+export const runCommands: Contribution = {
+  name: 'starting of runs',
+  register: (services) =>
+    vscode.Disposable.from(
+      ...registerStarts(services),
+      ...registerControls(services),
+      watchForCutOffRuns(services),
+    ),
+};

@@ -1,0 +1,40 @@
+import type { RunView, TaskView } from '../../core/manager/runView.ts';
+import type { Issue } from '../../core/protocol/issue.ts';
+import type { FixReference } from '../fixes/fixReference.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/** A problem of a task, and how it stands with it. */
+export interface HeldIssue {
+  readonly issue: Issue;
+  readonly reference: FixReference;
+  readonly standing: Standing;
+  /** How many problems the task holds: its fix is accepted as a whole. */
+  readonly inTask: number;
+}
+
+/** By file, relative to the root with `/`. */
+export type HeldFiles = ReadonlyMap<string, readonly HeldIssue[]>;
+
+/** A repository, as far as its tasks matter here. */
+export interface TaskSource {
+  readonly root: string;
+  /** Oldest first. */
+  tasks(): Iterable<{ readonly run: RunView; readonly task: TaskView }>;
+}
+
+/** The problems that tasks hold. When several runs knew one, the latest has the word. */
+export function findHeldIssues(source: TaskSource): HeldFiles {
+  const files = new Map<string, Map<string, HeldIssue>>();
+  for (const { run, task } of source.tasks()) {
+    const { taskId, issues } = task.task;
+    for (const issue of issues) {
+      const standing = standingOf(task, issue.id);
+      if (standing === undefined) continue;
+      const reference = { root: source.root, runId: run.record.runId, taskId };
+      const inFile = files.get(issue.file) ?? new Map<string, HeldIssue>();
+      files.set(issue.file, inFile);
+      inFile.set(issue.id, { issue, reference, standing, inTask: issues.length });
+    }
+  }
+  return new Map([...files].map(([file, held]) => [file, [...held.values()]]));
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { ruleOf } from '../problems/editorProblem.ts';
+import { RepositoryPaths } from '../session/repositoryPaths.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { findHeldIssues, type HeldFiles, type HeldIssue } from './heldIssue.ts';
+import { placeMarks, type ShownProblem } from './placeMarks.ts';
+
+/** A problem of a task, where the editor shows it now. */
+export interface PlacedMark {
+  readonly mark: HeldIssue;
+  readonly range: vscode.Range;
+}
+
+interface ShownDiagnostic extends ShownProblem {
+  readonly range: vscode.Range;
+}
+
+interface KnownRepository {
+  readonly paths: RepositoryPaths;
+  /** Undefined: to be looked up anew. */
+  files: HeldFiles | undefined;
+}
+
+function shownIn(document: vscode.TextDocument): ShownDiagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).map((diagnostic) => {
+    const { range, message } = diagnostic;
+    const { source, code } = ruleOf(diagnostic);
+    const line = Math.min(range.start.line, document.lineCount - 1);
+    return { range, source, code, message, line: line + 1, lineText: document.lineAt(line).text };
+  });
+}
+
+/** Knows which problems in the open documents are those of our tasks. */
+export class ProblemMarker {
+  readonly #sessions: Sessions;
+  readonly #repositories = new Map<string, KnownRepository>();
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  /** Something has changed in that repository; undefined: in any. */
+  forget(root: string | undefined): void {
+    for (const [known, repository] of this.#repositories) {
+      if (root === undefined || known === root) repository.files = undefined;
+    }
+  }
+
+  /** In the order of the problems' lines. */
+  marksIn(document: vscode.TextDocument): readonly PlacedMark[] {
+    const held = this.#heldIn(document.uri.fsPath);
+    if (held.length === 0) return [];
+    return placeMarks(held, shownIn(document))
+      .map(([mark, { range }]) => ({ mark, range }))
+      .sort((one, other) => one.range.start.compareTo(other.range.start));
+  }
+
+  #heldIn(path: string): readonly HeldIssue[] {
+    return this.#sessions.all().flatMap((session) => {
+      const known = this.#repositories.get(session.root) ?? {
+        paths: new RepositoryPaths(session.root),
+        files: undefined,
+      };
+      this.#repositories.set(session.root, known);
+      known.files ??= findHeldIssues(session);
+      return known.files.get(known.paths.of(path)) ?? [];
+    });
+  }
+}

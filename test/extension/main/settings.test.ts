@@ -1,0 +1,116 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { readRunSettings } from '../../../src/extension/settings/runSettings.ts';
+import type { SettingKey } from '../../../src/extension/settings/settingMap.ts';
+import { SettingsReader } from '../../../src/extension/settings/settingsReader.ts';
+import { workspaceUri } from '../support/workspaceFiles.ts';
+
+describe('the settings of a run', () => {
+  const root = workspaceUri('').fsPath;
+  const projectFile = workspaceUri('.swarm-autofix.json').fsPath;
+  const touched = new Set<SettingKey>();
+  let settings: SettingsReader;
+
+  async function set(key: SettingKey, value: unknown): Promise<void> {
+    touched.add(key);
+    await vscode.workspace
+      .getConfiguration('swarmAutofix')
+      .update(key, value, vscode.ConfigurationTarget.Workspace);
+  }
+
+  before(() => {
+    settings = new SettingsReader();
+  });
+
+  afterEach(async () => {
+    for (const key of touched) await set(key, undefined);
+    touched.clear();
+    await rm(projectFile, { force: true });
+  });
+
+  after(() => settings.dispose());
+
+  it('are the usual ones when nobody has set any', async () => {
+    deepEqual(await readRunSettings(settings, root), {
+      workers: 4,
+      isSwarm: true,
+      timeoutSeconds: 300,
+      verify: true,
+      setupCommand: '',
+      agents: [
+        { kind: 'quickfix', id: 'quickfix' },
+        { kind: 'editor', id: 'editor' },
+      ],
+      checkers: [{ kind: 'typescript' }, { kind: 'eslint' }, { kind: 'ruff' }],
+    });
+  });
+
+  it("are the project's own, as far as it has some", async () => {
+    const project = {
+      checkers: [{ kind: 'eslint' }],
+      agents: { mine: { command: 'mine --stdin' } },
+      setup: 'npm ci',
+    };
+    await writeFile(projectFile, JSON.stringify(project));
+    const read = await readRunSettings(settings, root);
+    deepEqual(read.checkers, project.checkers);
+    deepEqual(read.agents.at(-1), { kind: 'command', id: 'mine', command: 'mine --stdin' });
+    equal(read.setupCommand, 'npm ci');
+  });
+
+  it("are the editor's rather than the project's when somebody has set them", async () => {
+    const project = { checkers: [{ kind: 'eslint' }], ladder: ['quickfix'], setup: 'npm ci' };
+    await writeFile(projectFile, JSON.stringify(project));
+    await set('ladder', ['editor', 'theirs']);
+    await set('agents', { theirs: { command: 'theirs' } });
+    await set('checkers', [{ kind: 'typescript' }]);
+    await set('setupCommand', '');
+    await set('mode', 'sequential');
+    await set('workers', 7);
+    const read = await readRunSettings(settings, root);
+    deepEqual(
+      read.agents.map(({ id }) => id),
+      ['editor', 'theirs'],
+    );
+    deepEqual(read.checkers, [{ kind: 'typescript' }]);
+    equal(read.setupCommand, '');
+    equal(read.isSwarm, false);
+    equal(read.workers, 7);
+  });
+
+  it('are refused with one line that names what is wrong and what to do', async () => {
+    await set('workers', 'many');
+    await rejects(readRunSettings(settings, root), {
+      name: 'SwarmError',
+      reason: 'configuration',
+      message:
+        'The setting swarmAutofix.workers must be a whole number from 1 to 50, not "many". Correct it in the settings.',
+    });
+    await set('workers', undefined);
+    await set('checkers', [{ kind: 'command', id: 'vale' }]);
+    await rejects(
+      readRunSettings(settings, root),
+      /swarmAutofix\.checkers is wrong at \[0\]\.command: /,
+    );
+  });
+
+  it('are refused when the ladder names an agent that nobody knows', async () => {
+    await set('ladder', ['quickfix', 'claude']);
+    await rejects(readRunSettings(settings, root), {
+      reason: 'configuration',
+      message:
+        'The setting swarmAutofix.ladder names the agent "claude", which does not exist; there are editor, quickfix. Correct the name, or add it to swarmAutofix.agents.',
+    });
+    await set('ladder', undefined);
+    await writeFile(projectFile, JSON.stringify({ ladder: ['claude'] }));
+    await rejects(readRunSettings(settings, root), /^SwarmError: \.swarm-autofix\.json names/);
+  });
+
+  it('of a wrong shape count as not set for everything else', async () => {
+    await set('excludedSources', 5);
+    deepEqual(settings.get('excludedSources'), ['cSpell']);
+    await set('minimumSeverity', 'warn');
+    equal(settings.get('minimumSeverity'), 'information');
+  });
+});

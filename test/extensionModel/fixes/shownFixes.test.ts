@@ -1,0 +1,130 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type { RunView, TaskView } from '../../../src/core/manager/runView.ts';
+import type { TaskState } from '../../../src/core/protocol/taskState.ts';
+import { fixGroups } from '../../../src/extension/fixes/fixGroup.ts';
+import type { FixReference } from '../../../src/extension/fixes/fixReference.ts';
+import { type FixRepository, ShownFixes } from '../../../src/extension/fixes/shownFixes.ts';
+import { runWith } from '../../support/taskViews.ts';
+
+type States = Readonly<Record<string, TaskState>>;
+
+function run(runId: string, states: States): RunView {
+  const tasks = Object.entries(states).map(([taskId, state]): [string, Partial<TaskView>] => [
+    taskId,
+    {
+      task: { taskId, issueType: 'dead_code', filePaths: [], priority: 3, issues: [], reason: '' },
+      state,
+    },
+  ]);
+  return runWith(runId, tasks);
+}
+
+function repository(root: string, runs: RunView[]): FixRepository {
+  return {
+    ...{ root, name: root, runs },
+    find({ runId, taskId }: FixReference) {
+      const found = runs.find(({ record }) => record.runId === runId);
+      const task = found?.tasks.get(taskId);
+      return found && task && { run: found, task };
+    },
+  };
+}
+
+function shown(repositories: readonly FixRepository[]): ShownFixes {
+  const find = (root: string) => repositories.find((one) => one.root === root);
+  return new ShownFixes({ all: () => repositories, find });
+}
+
+function listOf(fixes: ShownFixes): Record<string, string[]> {
+  const lists = fixGroups.map((group): [string, string[]] => [
+    group,
+    fixes.group(group).map(({ root, runId, taskId }) => `${root} ${runId}/${taskId}`),
+  ]);
+  return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
+}
+
+describe('the groups of fixes', () => {
+  it('have the newest run first, and parts of a task beside it', () => {
+    const runs = [
+      run('r1', { t01: 'ready', t02: 'merged' }),
+      run('r2', { t09: 'ready', t10: 'ready', t11: 'ready', 't10.proposed': 'ready' }),
+    ];
+    deepEqual(listOf(shown([repository('/a', runs)])), {
+      review: ['/a r2/t09', '/a r2/t10', '/a r2/t10.proposed', '/a r2/t11', '/a r1/t01'],
+      merged: ['/a r1/t02'],
+    });
+  });
+
+  it('take a task that is checked for one that runs', () => {
+    const fixes = shown([repository('/a', [run('r1', { t01: 'running', t02: 'verifying' })])]);
+    deepEqual(listOf(fixes), { running: ['/a r1/t01', '/a r1/t02'] });
+  });
+});
+
+describe('a change of some tasks', () => {
+  let states: Record<string, TaskState>;
+  let runs: RunView[];
+  let fixes: ShownFixes;
+
+  function become(more: Record<string, TaskState>): ReturnType<ShownFixes['follow']> {
+    Object.assign(states, more);
+    runs.splice(0, 1, run('r1', states));
+    const tasks = new Set(Object.keys(more).map((taskId) => `r1/${taskId}`));
+    return fixes.follow({ root: '/a', tasks, workers: false });
+  }
+
+  beforeEach(() => {
+    states = { t01: 'queued', t02: 'queued', t03: 'running', t04: 'ready' };
+    runs = [run('r1', states)];
+    fixes = shown([repository('/a', runs)]);
+    fixes.group('review');
+  });
+
+  it('shows a task anew that stays in its group, and nothing else', () => {
+    const task = { root: '/a', runId: 'r1', taskId: 't03' };
+    deepEqual(become({ t03: 'verifying' }), { groups: new Set(), tasks: [task] });
+  });
+
+  it('shows the groups anew that have another number of tasks', () => {
+    deepEqual(become({ t01: 'running' }), { groups: new Set(['queued', 'running']), tasks: [] });
+    deepEqual(listOf(fixes), {
+      review: ['/a r1/t04'],
+      running: ['/a r1/t01', '/a r1/t03'],
+      queued: ['/a r1/t02'],
+    });
+  });
+
+  it('shows everything anew when a group comes or goes', () => {
+    equal(become({ t04: 'merged' }), 'all');
+  });
+
+  it('takes in a part that was not there before', () => {
+    const change = become({ t03: 'ready', 't03.proposed': 'ready', t01: 'running' });
+    deepEqual(change, { groups: new Set(['running', 'review', 'queued']), tasks: [] });
+    equal(fixes.groupOf({ root: '/a', runId: 'r1', taskId: 't03.proposed' }), 'review');
+  });
+
+  it('shows everything anew when a run has come or gone', () => {
+    equal(fixes.follow({ root: '/a', tasks: 'all', workers: false }), 'all');
+    equal(fixes.follow({ root: undefined, tasks: new Set(), workers: false }), 'all');
+  });
+});
+
+describe('where a fix comes from', () => {
+  const open = run('r1', { t01: 'ready' });
+
+  function needsOrigin(...repositories: FixRepository[]): boolean {
+    const fixes = shown(repositories);
+    fixes.group('review');
+    return fixes.needsOrigin;
+  }
+
+  it('is plain with one run that is open', () => {
+    equal(needsOrigin(repository('/a', [run('r0', { t01: 'merged' }), open])), false);
+  });
+
+  it('has to be told with several runs that are open, or several repositories', () => {
+    equal(needsOrigin(repository('/a', [run('r0', { t01: 'queued' }), open])), true);
+    equal(needsOrigin(repository('/a', [open]), repository('/b', [])), true);
+  });
+});
