@@ -33,6 +33,7 @@ export function createContext(program: string): CliContext {
   const storageDir = env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache;
   const host: SwarmHost = {
     log: createLogger(output, env['SWARM_DEBUG'] !== undefined),
+    name: 'swarm-autofix',
     storageDir,
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,

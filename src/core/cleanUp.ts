@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
-import { isHeld, readHolder, tryLock } from './base/lockFile.ts';
-import { isSameProcess } from './base/processIdentity.ts';
+import { isHeld, readLiveHolder, tryLock } from './base/lockFile.ts';
+import { RepositoryBusy } from './base/repositoryBusy.ts';
 import { SwarmError } from './base/swarmError.ts';
 import type { Repository } from './git/repository.ts';
 import { deleteRunRefs } from './git/swarmRefs.ts';
@@ -12,7 +12,6 @@ import { runLockPath } from './manager/recovery.ts';
 import type { RunStore } from './manager/runStore.ts';
 import type { RunView } from './manager/runView.ts';
 import { isUnreviewed } from './protocol/taskState.ts';
-import { describeHolder } from './runFixes.ts';
 
 export interface CleanReport {
   readonly worktrees: number;
@@ -38,7 +37,7 @@ export async function cleanUp(
   all: boolean,
 ): Promise<CleanReport> {
   const lock = await tryLock(runLockPath(repository), 'clean');
-  if (!isHeld(lock)) throw new SwarmError('locked', describeHolder(lock));
+  if (!isHeld(lock)) throw new RepositoryBusy(repository.workingTree, lock);
   try {
     const slots = new WorktreeSlots(repository, slotsRoot);
     const worktrees = (await slots.list()).length + (await opened.remove(all));
@@ -85,10 +84,9 @@ export async function cancelRun(
   store: RunStore,
   runId: string | undefined,
 ): Promise<string> {
-  const holder = await readHolder(runLockPath(repository));
+  const holder = await readLiveHolder(runLockPath(repository));
   const last = (await store.views()).at(-1);
-  const isAlive = holder !== undefined && isSameProcess(holder);
-  if (!isAlive || last === undefined || last.stopReason !== undefined) {
+  if (holder === undefined || last === undefined || last.stopReason !== undefined) {
     throw new SwarmError('notFound', 'No run is going on in this repository.');
   }
   const current = last.record.runId;

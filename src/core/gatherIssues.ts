@@ -1,3 +1,5 @@
+import { groupBy } from './base/groupBy.ts';
+import { inTurns } from './base/inTurns.ts';
 import { type BuiltIssues, buildIssues } from './issues/buildIssues.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import { refreshIssues } from './issues/refreshIssues.ts';
@@ -73,17 +75,31 @@ export function chooseTypes(
   return { issues: chosen, leftOut: tally.counts };
 }
 
-function refresh({ built, texts, tally }: ReportedIssues, answer: CheckerAnswer): readonly Issue[] {
+/** File by file: no problem is ever found again in another one. */
+async function refresh(
+  { built, texts, tally }: ReportedIssues,
+  answer: CheckerAnswer,
+): Promise<readonly Issue[]> {
   const keyOf = ({ source, file }: Pick<Diagnostic, 'source' | 'file'>) => `${source}\0${file}`;
   const claimed = new Set(built.issues.filter((_one, index) => answer.claimed[index]).map(keyOf));
-  const fresh = refreshIssues(built.issues, {
-    diagnostics: answer.diagnostics,
-    claims: (entry) => claimed.has(keyOf(entry)),
-    textOf: (file) => texts.get(file),
-    doubtful: built.doubtful,
-  });
-  for (const { reason } of fresh.dropped) tally.add(reason);
-  return [...fresh.refreshed, ...fresh.unclaimed];
+  const diagnostics = groupBy(answer.diagnostics, ({ file }) => file);
+  const refreshed: Issue[] = [];
+  const unclaimed: Issue[] = [];
+  await inTurns(
+    groupBy(built.issues, ({ file }) => file),
+    ([file, issues]) => {
+      const fresh = refreshIssues(issues, {
+        diagnostics: diagnostics.get(file) ?? [],
+        claims: (entry) => claimed.has(keyOf(entry)),
+        textOf: () => texts.get(file),
+        doubtful: built.doubtful,
+      });
+      for (const { reason } of fresh.dropped) tally.add(reason);
+      refreshed.push(...fresh.refreshed);
+      unclaimed.push(...fresh.unclaimed);
+    },
+  );
+  return [...refreshed, ...unclaimed];
 }
 
 /**
@@ -97,7 +113,9 @@ export async function gatherIssues(
   reported: ReportedIssues | undefined,
   choice: IssueChoice,
 ): Promise<GatheredIssues> {
-  if (reported !== undefined) return chooseTypes(refresh(reported, answer), choice, reported.tally);
+  if (reported !== undefined) {
+    return chooseTypes(await refresh(reported, answer), choice, reported.tally);
+  }
   const { built, tally } = await readReported(files, answer.diagnostics, choice);
   return chooseTypes(built.issues, choice, tally);
 }

@@ -1,3 +1,4 @@
+import { inTurns } from './base/inTurns.ts';
 import { declaredGenerated } from './git/declaredGenerated.ts';
 import { looksGenerated } from './issues/generatedText.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
@@ -34,11 +35,11 @@ async function generatedAmong(
   texts: ReadonlyMap<string, string>,
 ): Promise<Set<string>> {
   const declared = await declaredGenerated(files.git, [...texts.keys()]);
-  const isGenerated = (file: string, text: string): boolean =>
-    declared.get(file) ?? looksGenerated(file, text);
-  return new Set(
-    [...texts].filter(([file, text]) => isGenerated(file, text)).map(([file]) => file),
-  );
+  const generated = new Set<string>();
+  await inTurns(texts, ([file, text]) => {
+    if (declared.get(file) ?? looksGenerated(file, text)) generated.add(file);
+  });
+  return generated;
 }
 
 function textsOf(found: ReadonlyMap<string, FoundFile>): Map<string, string> {

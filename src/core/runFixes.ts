@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AutofixCoordinator } from './autofix.ts';
-import { isHeld, type LockHolder, tryLock } from './base/lockFile.ts';
+import { isHeld, tryLock } from './base/lockFile.ts';
+import { RepositoryBusy } from './base/repositoryBusy.ts';
 import { isCancellation, SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { LocalSwarmClient } from './clients/localSwarmClient.ts';
 import { gatherIssues, readReported } from './gatherIssues.ts';
@@ -50,12 +51,6 @@ function newRunId(now: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 17)}-${randomUUID().slice(0, 4)}`;
 }
 
-/** The one line for somebody who comes second. */
-export function describeHolder(holder: LockHolder): string {
-  const who = `process ${holder.pid} on ${holder.host} (${holder.purpose}, since ${holder.since})`;
-  return `This repository is being worked on by ${who}; wait for it, or run "swarm-autofix cancel".`;
-}
-
 /**
  * Takes a snapshot, finds the issues, fixes what can be fixed, and reports. Nothing of the user's is
  * touched, unless verified fixes shall be merged at the end.
@@ -63,8 +58,9 @@ export function describeHolder(holder: LockHolder): string {
  * Being cancelled is no error: the report says so, and all that had ended is kept.
  */
 export async function runFixes(parts: RunnerParts, request: RunRequest): Promise<FinishedRun> {
-  const lock = await tryLock(runLockPath(parts.repository), 'run');
-  if (!isHeld(lock)) throw new SwarmError('locked', describeHolder(lock));
+  const { repository, host } = parts;
+  const lock = await tryLock(runLockPath(repository), `run in ${host.name}`);
+  if (!isHeld(lock)) throw new RepositoryBusy(repository.workingTree, lock);
   try {
     return await new FixRun(parts, request).run();
   } finally {
@@ -93,8 +89,7 @@ class FixRun {
     const manager = this.#createManager(recorder);
     const stop = this.#stop.signal;
     stop.addEventListener('abort', () => manager.cancel(), { once: true });
-    const { store } = this.#parts;
-    const stopWatching = watchForCancel(store, recorder.record.runId, this.#cancel);
+    const stopWatching = this.#watch(recorder);
     try {
       throwIfCancelled(stop);
       this.#request.onStart?.(manager);
@@ -102,6 +97,7 @@ class FixRun {
       await this.#end(recorder, await this.#fix(recorder, manager));
       if (this.#request.mergeVerified) await this.#mergeVerified(recorder, manager);
     } catch (error) {
+      if (!(await this.#parts.store.has(recorder.record.runId))) throw this.#removed(error);
       const isStopped = isCancellation(error) && stop.aborted;
       await this.#end(recorder, isStopped ? 'cancelled' : 'error');
       if (!isStopped) throw error;
@@ -111,6 +107,19 @@ class FixRun {
       await manager.shutdown();
     }
     return { report: reportRun(recorder.view()), leftOut: this.#leftOut, merge: this.#merge };
+  }
+
+  #watch({ record }: RunRecorder): () => void {
+    return watchForCancel(this.#parts.store, record.runId, {
+      cancelled: this.#cancel,
+      removed: this.#cancel,
+    });
+  }
+
+  #removed(error: unknown): SwarmError {
+    const { workingTree } = this.#parts.repository;
+    const words = 'somebody has removed its git directory, or the run';
+    return new SwarmError('noRepository', `The run in ${workingTree} has ended: ${words}.`, error);
   }
 
   async #open(): Promise<RunRecorder> {

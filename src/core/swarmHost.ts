@@ -6,6 +6,8 @@ import type { WorkingCopy } from './git/workingCopy.ts';
 
 /** The only way in which a host reaches into the core. */
 export interface SwarmHost {
+  /** What people call the program, such as `Visual Studio Code`: those who come second are told. */
+  readonly name: string;
   readonly log: Logger;
   /** An absolute folder for what may be thrown away: worktrees. */
   readonly storageDir: string;

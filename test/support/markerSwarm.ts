@@ -13,6 +13,7 @@ const program = resolve(import.meta.dirname, '../../dist/cli.js');
 export function openSwarm(project: MarkerProject, more: Partial<SwarmHost> = {}): Promise<Swarm> {
   const host = {
     log: silentLogger,
+    name: 'a test',
     storageDir: project.cache,
     isTrusted: true,
     now: systemClock,

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { openPage } from '../host/browser.ts';
 import { startCodeServer } from '../host/codeServer.ts';
 import { scratchFolder } from '../host/scratchFolder.ts';
@@ -22,6 +23,8 @@ export interface WindowOptions {
 export interface OpenWindow {
   readonly workbench: Workbench;
   readonly workspace: OpenedWorkspace;
+  /** One more window, as in a second tab of the same browser. */
+  another(workspace?: OpenedWorkspace | 'none'): Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,16 @@ const opened = new Set<Workbench>();
 /** The windows that nobody has closed yet. */
 export function openWorkbenches(): readonly Workbench[] {
   return [...opened];
+}
+
+/** Shows a workspace in a page, and waits until that knows its extensions. */
+async function showWorkbench(page: Page, theme: Theme, url: string): Promise<Workbench> {
+  const workbench = new Workbench(page, theme);
+  opened.add(workbench);
+  page.once('close', () => opened.delete(workbench));
+  await page.goto(url);
+  await workbench.ready();
+  return workbench;
 }
 
 /** Opens a window and waits until it shows the workspace and knows its extensions. */
@@ -45,17 +58,16 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
     environment: options.environment ?? {},
   });
   const page = await openPage(browser, theme);
-  const workbench = new Workbench(page, theme);
-  opened.add(workbench);
-  await page.goto(windowUrl(server, workspace));
-  // Icons come from an extension: when they are there, all extensions are known.
-  await page.locator('.monaco-workbench.file-icons-enabled').waitFor();
+  const workbench = await showWorkbench(page, theme, windowUrl(server, workspace));
   await workbench.tree('Files Explorer').rows();
   return {
     workbench,
     workspace,
+    async another(shown = workspace) {
+      const url = shown === 'none' ? `${server.url}/?ew=true` : windowUrl(server, shown);
+      return showWorkbench(await page.context().newPage(), theme, url);
+    },
     async close() {
-      opened.delete(workbench);
       await page.context().close();
       await server.stop();
       scratch.remove();

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readTextIfExists } from './atomicFile.ts';
+import { inTurns } from './inTurns.ts';
 
 /** False when a writer was killed in the middle of the last line. */
 async function endsWithLine(handle: FileHandle): Promise<boolean> {
@@ -34,11 +35,13 @@ function parseLine(line: string): unknown {
 }
 
 /** The values of the lines that hold one. */
-export function parseJsonLines(lines: readonly string[]): unknown[] {
-  return lines
-    .filter((line) => line.length > 0)
-    .map(parseLine)
-    .filter((value) => value !== undefined);
+export async function parseJsonLines(lines: readonly string[]): Promise<unknown[]> {
+  const values: unknown[] = [];
+  await inTurns(lines, (line) => {
+    const value = line === '' ? undefined : parseLine(line);
+    if (value !== undefined) values.push(value);
+  });
+  return values;
 }
 
 /** All whole lines of the file; none when there is no such file. */

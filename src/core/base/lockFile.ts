@@ -59,6 +59,12 @@ function isStale(holder: LockHolder): boolean {
   return holder === nobody || (holder.host === hostname() && !isSameProcess(holder));
 }
 
+/** Who holds the lock and lives; a process of another machine is taken to live. */
+export async function readLiveHolder(path: string): Promise<LockHolder | undefined> {
+  const holder = await readHolder(path);
+  return holder === undefined || isStale(holder) ? undefined : holder;
+}
+
 // Linking a complete file into place is atomic: nobody ever reads a lock that is half written.
 async function tryCreate(path: string, holder: LockHolder): Promise<boolean> {
   const temporary = `${path}.${holder.token}`;

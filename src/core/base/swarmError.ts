@@ -6,8 +6,10 @@ export type SwarmErrorReason =
   | 'input'
   /** The project's own configuration is at fault. */
   | 'configuration'
-  /** The folder is not a git repository that can be worked in. */
+  /** The folder is in a git repository that cannot be worked in. */
   | 'repository'
+  /** The folder is in no git repository, or no longer. */
+  | 'noRepository'
   /** A git command failed. */
   | 'git'
   /** A program could not be started, or is not installed. */

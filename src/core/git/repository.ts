@@ -28,6 +28,11 @@ function refuse(message: string, original?: unknown): never {
   throw new SwarmError('repository', message, original);
 }
 
+/** That is nothing that could be mended in the folder. */
+function refuseGit(what: string, original?: unknown): never {
+  throw new SwarmError('environment', `${what}; install git 2.39 or later.`, original);
+}
+
 async function isFolder(path: string): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
   return status?.isDirectory() ?? false;
@@ -36,13 +41,12 @@ async function isFolder(path: string): Promise<boolean> {
 /** `git <command> -h` prints its options and ends with 129, in a repository or not. */
 async function refuseOldGit(git: GitCommand): Promise<void> {
   const usage = await git.run(['merge-tree', '-h'], { allow: [129] }).catch((error) => {
-    if (isSwarmError(error, 'process'))
-      refuse('git is not installed; install git 2.39 or later.', error);
+    if (isSwarmError(error, 'process')) refuseGit('git is not installed', error);
     throw error;
   });
   if (`${usage.text}${usage.complaint}`.includes('--stdin')) return;
   const version = await git.text(['version']);
-  refuse(`${version} is too old; install git 2.39 or later.`);
+  refuseGit(`${version} is too old`);
 }
 
 function explain(answer: GitAnswer, folder: string): never {
@@ -52,7 +56,8 @@ function explain(answer: GitAnswer, folder: string): never {
     refuse(`git does not trust ${folder}, it belongs to another user; if you do: ${command}`);
   }
   if (/not a git repository/.test(complaint)) {
-    refuse(`${folder} is not in a git repository; run this in one, or make one with: git init`);
+    const words = 'work in one, or make one with: git init';
+    throw new SwarmError('noRepository', `${folder} is not in a git repository; ${words}`);
   }
   refuse(`git cannot work in ${folder}: ${complaint.trim().split('\n')[0]}`);
 }
@@ -99,9 +104,10 @@ async function identify(commonDirectory: string): Promise<string> {
 
 /**
  * @param folder the root of a working tree, or any folder below it.
- * @throws {SwarmError} `repository`, in one line that says what to do, when that is no git repository
- * with a working tree, when it has unmerged files, when git is missing, too old or does not trust
- * it, or when a filter that its files need is not installed. Nothing is changed in any case.
+ * @throws {SwarmError} in one line that says what to do: `noRepository`; `repository` when it has no
+ * working tree, when it has unmerged files, when git does not trust it, or when a filter that its
+ * files need is not installed; `environment` when git is missing or too old. Nothing is changed in
+ * any case.
  */
 export async function openRepository(
   folder: string,

@@ -1,4 +1,5 @@
 import { groupBy } from '../base/groupBy.ts';
+import { inTurns } from '../base/inTurns.ts';
 import type { Issue } from '../protocol/issue.ts';
 import { classify } from './classify.ts';
 import { compareDiagnosticOrder } from './diagnosticOrder.ts';
@@ -49,12 +50,13 @@ function duplicateKeyOf({ file, source, code, range, message }: ReportedProblem)
   return JSON.stringify([file, source, code, range.line, range.column, words]);
 }
 
-function withoutDuplicates(problems: readonly ReportedProblem[]): ReportedProblem[] {
+async function distinctOnes(problems: readonly ReportedProblem[]): Promise<ReportedProblem[]> {
   const seen = new Map<string, ReportedProblem>();
-  for (const problem of problems) {
+  await inTurns(problems, (reported) => {
+    const problem = withToolNames(reported);
     const key = duplicateKeyOf(problem);
     if (!seen.has(key)) seen.set(key, problem);
-  }
+  });
   return [...seen.values()];
 }
 
@@ -117,16 +119,16 @@ export async function buildIssues(
   problems: readonly ReportedProblem[],
   files: IssueFiles,
 ): Promise<BuiltIssues> {
-  const distinct = withoutDuplicates(problems.map(withToolNames));
+  const distinct = await distinctOnes(problems);
   const byFile = groupBy(distinct.toSorted(compareDiagnosticOrder), ({ file }) => file);
   const issues: Issue[] = [];
   const doubtful = new Set<string>();
   const dropped: DroppedProblem[] = [];
-  for (const [file, group] of byFile) {
+  await inTurns(byFile, async ([file, group]) => {
     const seen = await seeFile(files, file);
     if (seen === undefined) {
       dropped.push(...group.map((problem) => ({ problem, reason: `${file} does not exist` })));
-      continue;
+      return;
     }
     const names = new FileNames();
     for (const problem of group) {
@@ -134,6 +136,6 @@ export async function buildIssues(
       issues.push(issue);
       if (isDoubtful(problem, seen)) doubtful.add(issue.id);
     }
-  }
+  });
   return { issues, doubtful, dropped, duplicates: problems.length - distinct.length };
 }

@@ -1,3 +1,5 @@
+import { groupBy } from '../base/groupBy.ts';
+import { inTurns } from '../base/inTurns.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import { compareDiagnosticOrder } from './diagnosticOrder.ts';
 import { createLineMap, type LineMap, linesOf } from './lineMap.ts';
@@ -100,4 +102,27 @@ export function compareDiagnostics(
       .toSorted(([left], [right]) => compareDiagnosticOrder(left, right)),
     introduced: pairing.onlyAfter.map(({ diagnostic }) => diagnostic),
   };
+}
+
+/** The same, file by file, for a host that must not stand still: the answer is no other one. */
+export async function compareInTurns(
+  before: readonly Diagnostic[],
+  after: readonly Diagnostic[],
+  texts: ComparedTexts,
+): Promise<DiagnosticComparison> {
+  const [then, now] = [groupBy(before, fileOf), groupBy(after, fileOf)];
+  const gone: Diagnostic[] = [];
+  const remaining: (readonly [Diagnostic, Diagnostic])[] = [];
+  const introduced: Diagnostic[] = [];
+  await inTurns([...new Set([...then.keys(), ...now.keys()])].sort(), (file) => {
+    const part = compareDiagnostics(then.get(file) ?? [], now.get(file) ?? [], texts);
+    gone.push(...part.gone);
+    remaining.push(...part.remaining);
+    introduced.push(...part.introduced);
+  });
+  return { gone, remaining, introduced };
+}
+
+function fileOf({ file }: Diagnostic): string {
+  return file;
 }

@@ -16,26 +16,42 @@ export async function requestCancel(store: RunStore, runId: string): Promise<voi
   await writeFile(join(folder, fileName), '');
 }
 
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What may come to a run from outside. */
+export interface OutsideEvents {
+  readonly cancelled: () => void;
+  /** Somebody has removed the run, most likely with its repository. */
+  readonly removed: () => void;
+}
+
 /**
- * Waits for such a request, and calls `cancel` once.
+ * Waits for a request to stop, or for the run's folder to go; tells of the first, once.
  * @returns how to stop waiting.
  */
-export function watchForCancel(store: RunStore, runId: string, cancel: () => void): () => void {
+export function watchForCancel(store: RunStore, runId: string, events: OutsideEvents): () => void {
   const folder = store.runDirectory(runId);
   const watcher = watch(folder, { persistent: false });
-  const stop = (): void => watcher.close();
+  let isOver = false;
+  const stop = (): void => {
+    isOver = true;
+    watcher.close();
+  };
   const look = async (): Promise<void> => {
-    try {
-      await access(join(folder, fileName));
-    } catch {
-      // Not asked yet, or the run's folder is gone: then there is nobody who could ask.
-      return;
-    }
+    const isAsked = await isThere(join(folder, fileName));
+    const isLeft = isAsked || (await isThere(folder));
+    if (isOver || (isLeft && !isAsked)) return;
     stop();
-    cancel();
+    if (isAsked) events.cancelled();
+    else events.removed();
   };
   watcher.on('change', () => void look());
-  watcher.on('error', stop);
+  watcher.on('error', () => void look());
   void look();
   return stop;
 }

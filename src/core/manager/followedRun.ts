@@ -36,7 +36,7 @@ export class FollowedRun {
     const parsed: RunRecord = JSON.parse(record);
     const known = isOther ? undefined : this.#history;
     const history = known ?? new RunHistory(parsed);
-    const events = parseJsonLines(lines) as JournalEvent[];
+    const events = (await parseJsonLines(lines)) as JournalEvent[];
     for (const event of events) history.add(event);
     this.#history = history;
     return { kind: 'changed', view: history.view(), events };

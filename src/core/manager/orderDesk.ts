@@ -36,6 +36,7 @@ export class OrderDesk {
     const { options, runId } = recorder.record;
     const { checkers, timeoutSeconds, setupCommand } = options;
     const { orderId } = order;
+    await recorder.requireThere();
     const folder = new TaskFolder(recorder.taskDirectory(orderId));
     const { job, note } = await this.#withEditorFixes(order.job, signal);
     await folder.writeTask({

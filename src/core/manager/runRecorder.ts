@@ -56,6 +56,11 @@ export class RunRecorder {
     this.#history = await store.history(this.record.runId);
   }
 
+  /** @throws {SwarmError} `notFound` when somebody has removed the run. */
+  requireThere(): Promise<void> {
+    return this.#store.requireThere(this.record.runId);
+  }
+
   taskDirectory(orderId: string): string {
     return this.#store.taskDirectory(this.record.runId, orderId);
   }

@@ -29,11 +29,28 @@ export class RunStore {
   }
 
   async create(record: RunRecord): Promise<void> {
-    await writeFileAtomic(join(this.#root, record.runId, 'run.json'), JSON.stringify(record));
+    await writeFileAtomic(this.#recordPath(record.runId), JSON.stringify(record));
   }
 
-  /** Dates an event, writes it down, and gives it back. */
+  /** False when somebody has removed the run, or its repository. */
+  async has(runId: string): Promise<boolean> {
+    return (await readTextIfExists(this.#recordPath(runId))) !== undefined;
+  }
+
+  /**
+   * For those who are about to write: what somebody has removed must not come to life again.
+   * @throws {SwarmError} `notFound` when there is no such run.
+   */
+  async requireThere(runId: string): Promise<void> {
+    if (!(await this.has(runId))) throw new SwarmError('notFound', `There is no run ${runId}.`);
+  }
+
+  /**
+   * Dates an event, writes it down, and gives it back.
+   * @throws {SwarmError} `notFound` when there is no such run.
+   */
   async append(runId: string, event: NewJournalEvent): Promise<JournalEvent> {
+    await this.requireThere(runId);
     const dated = { at: new Date(this.#now()).toISOString(), ...event };
     await appendJsonLine(this.#journalPath(runId), dated);
     return dated;
@@ -55,7 +72,7 @@ export class RunStore {
 
   /** @throws {SwarmError} `notFound` when there is no such run. */
   async history(runId: string): Promise<RunHistory> {
-    const text = await readTextIfExists(join(this.#root, runId, 'run.json'));
+    const text = await readTextIfExists(this.#recordPath(runId));
     if (text === undefined) throw new SwarmError('notFound', `There is no run ${runId}.`);
     const events = await readJsonLines(this.#journalPath(runId));
     return new RunHistory(JSON.parse(text) as RunRecord, events as JournalEvent[]);
@@ -65,7 +82,7 @@ export class RunStore {
   async views(): Promise<RunView[]> {
     const views: RunView[] = [];
     for (const runId of await this.list()) {
-      if ((await readTextIfExists(join(this.#root, runId, 'run.json'))) === undefined) continue;
+      if (!(await this.has(runId))) continue;
       views.push((await this.history(runId)).view());
     }
     return views;
@@ -78,6 +95,10 @@ export class RunStore {
 
   async remove(runId: string): Promise<void> {
     await rm(join(this.#root, runId), { recursive: true, force: true });
+  }
+
+  #recordPath(runId: string): string {
+    return join(this.#root, runId, 'run.json');
   }
 
   #journalPath(runId: string): string {

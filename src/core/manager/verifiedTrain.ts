@@ -2,7 +2,7 @@ import { changedTexts } from '../git/changedTexts.ts';
 import type { GitCommand } from '../git/gitCommand.ts';
 import { commitTree } from '../git/gitObjects.ts';
 import { buildTrain, type TrainCandidate, type TrainConflict } from '../git/mergeTrain.ts';
-import { compareDiagnostics, type DiagnosticComparison } from '../issues/compareDiagnostics.ts';
+import { compareInTurns, type DiagnosticComparison } from '../issues/compareDiagnostics.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 
 /** A commit, and what the checkers say of it. */
@@ -84,7 +84,7 @@ export class VerifiedTrain {
   async #compare(from: CheckedCommit, to: CheckedCommit): Promise<DiagnosticComparison> {
     const changes = await changedTexts(this.#git, from.commit, to.commit);
     const texts = new Map(changes.map((change) => [change.file, change]));
-    return compareDiagnostics(from.diagnostics, to.diagnostics, {
+    return compareInTurns(from.diagnostics, to.diagnostics, {
       before: (file) => texts.get(file)?.before,
       after: (file) => texts.get(file)?.after,
     });

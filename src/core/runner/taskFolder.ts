@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readTextIfExists, writeFileAtomic } from '../base/atomicFile.ts';
@@ -105,7 +105,13 @@ export class TaskFolder {
     return parsed.data as unknown as TaskFile;
   }
 
+  /** Once somebody has removed the run, or its repository, nothing is written there any more. */
+  get #isRemoved(): boolean {
+    return !existsSync(this.directory);
+  }
+
   async writeResult(result: ResultFile): Promise<void> {
+    if (this.#isRemoved) return;
     await writeFileAtomic(this.resultPath, JSON.stringify(result));
   }
 
@@ -123,11 +129,12 @@ export class TaskFolder {
 
   /** Written at once: an event must not be lost when the runner is killed right after it. */
   appendEvent(event: RunnerEvent): void {
-    mkdirSync(this.directory, { recursive: true });
+    if (this.#isRemoved) return;
     appendFileSync(this.eventsPath, `${JSON.stringify(event)}\n`);
   }
 
   appendLog(text: string): void {
+    if (this.#isRemoved) return;
     appendFileSync(this.logPath, text.endsWith('\n') ? text : `${text}\n`);
   }
 }

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import { isCancellation, SwarmError } from '../../core/base/swarmError.ts';
+import { isCancellation } from '../../core/base/swarmError.ts';
 import type { RunReport } from '../../core/protocol/runReport.ts';
 import type { FinishedRun } from '../../core/runFixes.ts';
 import type { ExtensionServices } from '../host/services.ts';
@@ -8,6 +7,7 @@ import { confirmPlan } from '../run/planQuickPick.ts';
 import { planScope } from '../run/planScope.ts';
 import type { PreparedRun } from '../run/preparedRun.ts';
 import { startRun } from '../run/startRun.ts';
+import { refuseUntrusted } from '../session/refuseUntrusted.ts';
 import type { Run, RunResult, StartOptions } from './swarm-autofix.d.ts';
 
 function sumOf(reports: readonly RunReport[]): RunResult {
@@ -67,12 +67,7 @@ export async function startFromOutside(
   scope: FixScope,
   { confirm = true }: StartOptions = {},
 ): Promise<Run | undefined> {
-  if (!vscode.workspace.isTrusted) {
-    throw new SwarmError(
-      'environment',
-      vscode.l10n.t('This folder is not trusted, and checking a project runs code of it.'),
-    );
-  }
+  refuseUntrusted();
   const planned = await planScope(services, scope);
   const worthwhile = planned.filter(({ plan }) => plan.issues.length > 0);
   const chosen = confirm ? await confirmPlan(planned, scope) : worthwhile;

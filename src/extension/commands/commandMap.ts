@@ -17,7 +17,7 @@ export interface CommandArguments {
   'swarmAutofix.fixProblems': [scope: FixScope];
   'swarmAutofix.fixGroup': [clicked?: GroupTarget, selected?: readonly GroupTarget[]];
   'swarmAutofix.openProblem': [uri: vscode.Uri, range: vscode.Range];
-  'swarmAutofix.cancelRun': [];
+  'swarmAutofix.cancelRun': [root?: unknown];
   'swarmAutofix.pauseRun': [];
   'swarmAutofix.resumeRun': [];
   'swarmAutofix.continueRun': [];

@@ -8,7 +8,7 @@ import type { FixGroup } from './fixGroup.ts';
 import { countVerdicts } from './verdictCounts.ts';
 
 /** Two rules are named when that takes no more characters. */
-const shortEnough = 24;
+const shortEnough = 20;
 
 type Words<Key extends string> = Readonly<Record<Key, () => string>>;
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/swarmError.ts';
 import type { Contribution } from '../host/contribution.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { FixesTree } from './fixesTree.ts';
-import type { FixNode } from './fixNode.ts';
+import { type FixNode, referenceKey, type TaskNode } from './fixNode.ts';
 import type { FixReference } from './fixReference.ts';
 
 type CheckboxChange = vscode.TreeCheckboxChangeEvent<FixNode>;
@@ -40,10 +41,23 @@ class FixesPane implements vscode.Disposable {
   }
 
   async #reveal(reference: FixReference): Promise<void> {
-    if (!this.#view.visible) return;
     const node = this.#tree.taskNode(reference);
-    if (this.#tree.getParent(node) === undefined) return;
-    await this.#view.reveal(node, { select: true, focus: false, expand: true });
+    const isThere = this.#view.visible && this.#tree.getParent(node) !== undefined;
+    if (!isThere || this.#isSelected(node)) return;
+    try {
+      await this.#view.reveal(node, { select: true, focus: false });
+    } catch (error) {
+      // The editor knows a node only once it has been shown: it will be, a moment later.
+      this.#services.log.debug(`The view cannot show ${reference.taskId} now: ${messageOf(error)}`);
+    }
+  }
+
+  /** True also when a file or a hunk of the task is selected: then it is that which is looked at. */
+  #isSelected({ reference }: TaskNode): boolean {
+    const key = referenceKey(reference);
+    return this.#view.selection.some(
+      (node) => node.kind !== 'group' && referenceKey(node.reference) === key,
+    );
   }
 
   #showCount(): void {

@@ -33,24 +33,30 @@ export function createEditorHost(
   log: ExtensionLog,
   settings: SettingsReader,
 ): SwarmHost {
-  const storageDir = storageFolder(settings);
+  // Fails at once for a folder that cannot be; one that is set later counts from then on.
+  storageFolder(settings);
   return {
+    name: vscode.env.appName,
     log: log.topic('core'),
-    storageDir,
+    get storageDir() {
+      return storageFolder(settings);
+    },
     get isTrusted() {
       return vscode.workspace.isTrusted;
     },
     now: systemClock,
     workingCopy: (repository) => new EditorWorkingCopy(repository, settings, log.topic('merge')),
-    runner: {
-      command: process.execPath,
-      args: [context.asAbsolutePath('dist/cli.js'), 'worker', '--stdin'],
-      env: {
-        // The desktop's program is Electron, which must be told to be Node.
-        ELECTRON_RUN_AS_NODE: '1',
-        NODE_COMPILE_CACHE: join(storageDir, 'compile-cache'),
-        SWARM_TYPESCRIPT: typeScriptFolder(),
-      },
+    get runner() {
+      return {
+        command: process.execPath,
+        args: [context.asAbsolutePath('dist/cli.js'), 'worker', '--stdin'],
+        env: {
+          // The desktop's program is Electron, which must be told to be Node.
+          ELECTRON_RUN_AS_NODE: '1',
+          NODE_COMPILE_CACHE: join(storageFolder(settings), 'compile-cache'),
+          SWARM_TYPESCRIPT: typeScriptFolder(),
+        },
+      };
     },
   };
 }

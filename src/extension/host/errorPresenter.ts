@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { RepositoryBusy } from '../../core/base/repositoryBusy.ts';
 import {
   isCancellation,
   isSwarmError,
@@ -6,13 +8,13 @@ import {
   type SwarmErrorReason,
 } from '../../core/base/swarmError.ts';
 import type { CommandId } from '../commands/commandMap.ts';
-import type { ContextKeys } from '../settings/contextKeys.ts';
 import type { ExtensionLog } from './extensionLog.ts';
 
 /** A way on, offered as a button. */
 interface WayOn {
   readonly label: string;
   readonly command: CommandId | 'workbench.trust.manage' | 'swarmAutofix.workers.focus';
+  readonly args?: readonly unknown[];
 }
 
 /** Something that somebody was shown, kept for a report. */
@@ -35,16 +37,42 @@ function repositoryWays(): readonly WayOn[] {
   ];
 }
 
+/** The core speaks of its command line to those who come second; here there are buttons. */
+function busyText({ workingTree, holder }: RepositoryBusy): string {
+  const { pid, purpose, since } = holder;
+  return vscode.l10n.t(
+    '{0} is being worked on already, by process {1} ({2}, since {3}). Wait for it, or cancel its run.',
+    ...[basename(workingTree), pid, purpose, new Date(since).toLocaleTimeString()],
+  );
+}
+
+function textOf(doing: string, error: unknown): string {
+  if (error instanceof RepositoryBusy) return busyText(error);
+  return isSwarmError(error) ? error.message : `${doing}: ${messageOf(error)}`;
+}
+
+function lockedWays(error: unknown): readonly WayOn[] {
+  const show: WayOn = {
+    label: vscode.l10n.t('Show Workers'),
+    command: 'swarmAutofix.workers.focus',
+  };
+  if (!(error instanceof RepositoryBusy)) return [show];
+  const cancel: WayOn = {
+    label: vscode.l10n.t('Cancel That Run'),
+    command: 'swarmAutofix.cancelRun',
+    args: [error.workingTree],
+  };
+  return [cancel, show];
+}
+
 /** Shows what went wrong: each failure once, in one line, with a way on. The log has the rest. */
 export class ErrorPresenter {
   readonly #log: ExtensionLog;
-  readonly #contextKeys: ContextKeys;
   readonly #shown = new WeakSet<Error>();
   readonly #recent: RecentError[] = [];
 
-  constructor(log: ExtensionLog, contextKeys: ContextKeys) {
+  constructor(log: ExtensionLog) {
     this.#log = log;
-    this.#contextKeys = contextKeys;
   }
 
   /** The last ones, newest first. */
@@ -63,7 +91,7 @@ export class ErrorPresenter {
       this.#shown.add(error);
     }
     this.#log.error(doing, error);
-    const text = isSwarmError(error) ? error.message : `${doing}: ${messageOf(error)}`;
+    const text = textOf(doing, error);
     this.#remember(text, error);
     void this.#show(text, this.#waysOn(error));
   }
@@ -85,10 +113,8 @@ export class ErrorPresenter {
       configuration: [
         { label: vscode.l10n.t('Open Settings'), command: 'swarmAutofix.openSettings' },
       ],
-      locked: [{ label: vscode.l10n.t('Show Workers'), command: 'swarmAutofix.workers.focus' }],
-      ...(this.#contextKeys.get('swarmAutofix.lacksRepository')
-        ? { repository: repositoryWays() }
-        : {}),
+      locked: lockedWays(error),
+      noRepository: repositoryWays(),
       ...(vscode.workspace.isTrusted ? {} : { environment: [trustWay()] }),
     };
     return table[error.reason] ?? [showLog];
@@ -97,7 +123,7 @@ export class ErrorPresenter {
   async #show(text: string, ways: readonly WayOn[]): Promise<void> {
     const chosen = await vscode.window.showErrorMessage(text, ...ways.map(({ label }) => label));
     const way = ways.find(({ label }) => label === chosen);
-    if (way !== undefined) await vscode.commands.executeCommand(way.command);
+    if (way !== undefined) await vscode.commands.executeCommand(way.command, ...(way.args ?? []));
   }
 }
 

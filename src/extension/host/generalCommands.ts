@@ -6,7 +6,7 @@ const walkthroughId = 'start';
 export const generalCommands: Contribution = {
   name: 'general commands',
   register: (services) => {
-    const { commands, context, log } = services;
+    const { commands, context, contextKeys, log } = services;
     const { id } = context.extension;
     return vscode.Disposable.from(
       commands.register('swarmAutofix.showLog', () => log.show()),
@@ -14,10 +14,12 @@ export const generalCommands: Contribution = {
         vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${id}`),
       ),
       commands.register('swarmAutofix.openWalkthrough', () =>
-        vscode.commands.executeCommand(
-          'workbench.action.openWalkthrough',
-          `${id}#${walkthroughId}`,
-          false,
+        contextKeys.tellAgainAfter(() =>
+          vscode.commands.executeCommand(
+            'workbench.action.openWalkthrough',
+            `${id}#${walkthroughId}`,
+            false,
+          ),
         ),
       ),
       commands.register('swarmAutofix.clean', async () => {

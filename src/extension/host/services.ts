@@ -41,7 +41,7 @@ function contentOf(sessions: Sessions, reference: FixReference): FixContent | un
 export function createServices(context: vscode.ExtensionContext): ExtensionServices {
   const log = new ExtensionLog();
   const contextKeys = new ContextKeys(context.globalState);
-  const errors = new ErrorPresenter(log, contextKeys);
+  const errors = new ErrorPresenter(log);
   const settings = new SettingsReader();
   const commands = new CommandRegistry(errors);
   const problems = new ProblemIndex(settings);

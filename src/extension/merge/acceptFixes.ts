@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { groupBy } from '../../core/base/groupBy.ts';
 import { taskLabel } from '../fixes/fixLabels.ts';
+import { refuseUnsavedEdits } from '../review/unsavedEdits.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import { type ChosenFix, checkedTargets, chooseFix, type FixCall } from './chosenFixes.ts';
 import { type Merge, mergeFixes } from './mergeFixes.ts';
@@ -45,6 +46,7 @@ export function tellMerge(session: RepositorySession, { report, merged }: Merge)
 export async function acceptFixes(parts: MergeParts, call: FixCall): Promise<void> {
   const fixes: ChosenFix[] = [];
   for (const target of checkedTargets(parts.services, call)) {
+    refuseUnsavedEdits(target.task);
     fixes.push(await chooseFix(parts.services, target));
   }
   if (!(await isWanted(fixes))) return;

@@ -36,11 +36,8 @@ export function describeMerged(fixes: readonly ChosenFix[], files: number): stri
   }
   const result = together(fixes.flatMap(({ request }) => request.task.result ?? []));
   if (isPart || result === undefined) return vscode.l10n.t('Merged into {0}.', filesWord(files));
-  const { verdicts, introduced } = result;
-  const isVerified = introduced.length === 0 && verdicts.every((one) => one.verdict === 'fixed');
-  return isVerified
-    ? vscode.l10n.t('{0} merged into {1}.', fixesWord(verdicts.length), filesWord(files))
-    : vscode.l10n.t('Merged into {0}: {1}.', filesWord(files), verdictText(result));
+  const [fixCount, fileCount] = [fixesWord(fixes.length), filesWord(files)];
+  return vscode.l10n.t('{0} merged into {1}: {2}.', fixCount, fileCount, verdictText(result));
 }
 
 /** Which fixes were not merged because of the user's own edits, in one line. */

@@ -29,7 +29,9 @@ export function currentReferences(
   given?: FixTarget | vscode.Uri,
   selected?: readonly FixTarget[],
 ): readonly FixReference[] {
-  if (selected !== undefined && selected.length > 0) return selected.map((one) => one.reference);
+  // A group of the view, which is no fix, may be selected too.
+  const chosen = selected?.flatMap((one) => ('reference' in one ? [one.reference] : [])) ?? [];
+  if (chosen.length > 0) return chosen;
   const reference = currentReference(services, given);
   return reference === undefined ? [] : [reference];
 }

@@ -9,7 +9,7 @@ const shapes: Readonly<Record<Worth, string>> = {
   remains: `${circle}<path d="M4.2 11.8 11.8 4.2"/>`,
   introduced: '<path d="M8 2.5 14 13.5H2Z"/><path d="M8 6.5v3.5M8 11.5v1"/>',
   proposed: `${circle}<path d="M6.3 6.6C6.3 4.4 9.7 4.4 9.7 6.6 9.7 8 8 8 8 9.3M8 10.6v1"/>`,
-  suppressed: '<path d="M2 7c3 3.5 9 3.5 12 0M8 9.8V12M4 8.9 3 11M12 8.9 13 11"/>',
+  suppressed: '<path d="M1.5 5.5c2.5 6 10.5 6 13 0M8 10v3.5M3.8 8.9 2 12M12.2 8.9 14 12"/>',
   unverified: '<circle cx="8" cy="8" r="5.5" stroke-dasharray="2.6 2.2"/>',
 };
 

@@ -34,17 +34,15 @@ function registerReviews(services: ExtensionServices, load: Load): vscode.Dispos
   const { commands, reviews } = services;
   return [
     commands.register('swarmAutofix.reviewTask', async (clicked) => {
-      const { reviewer } = await load();
+      const review = await load();
       const reference = currentReference(services, clicked) ?? reviews.place.current;
-      await (reference === undefined ? reviewer.step('next') : reviewer.openTask(reference));
+      await (reference === undefined ? review.step('next') : review.openTask(reference));
     }),
     commands.register('swarmAutofix.reviewFile', async (clicked) =>
-      (await load()).reviewer.openFile(meant(services, clicked)),
+      (await load()).openFile(meant(services, clicked), 'fix'),
     ),
-    commands.register('swarmAutofix.reviewNext', async () => (await load()).reviewer.step('next')),
-    commands.register('swarmAutofix.reviewPrevious', async () =>
-      (await load()).reviewer.step('previous'),
-    ),
+    commands.register('swarmAutofix.reviewNext', async () => (await load()).step('next')),
+    commands.register('swarmAutofix.reviewPrevious', async () => (await load()).step('previous')),
   ];
 }
 
@@ -52,7 +50,7 @@ function registerChanges(services: ExtensionServices, load: Load): vscode.Dispos
   const { commands } = services;
   return [
     commands.register('swarmAutofix.editFix', async (clicked) =>
-      (await load()).reviewer.openForEdit(meant(services, clicked)),
+      (await load()).openFile(meant(services, clicked), 'edit'),
     ),
     commands.register('swarmAutofix.recheckFix', async (clicked, selected) => {
       const { editing } = await load();

@@ -24,6 +24,9 @@ export class ReviewFollower implements vscode.Disposable {
       window.tabGroups.onDidChangeTabs(look),
       window.tabGroups.onDidChangeTabGroups(look),
       window.onDidChangeVisibleTextEditors(look),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.scheme === fixScheme) look();
+      }),
     );
     look();
   }
@@ -49,10 +52,7 @@ export class ReviewFollower implements vscode.Disposable {
 
   #follow(): void {
     const { errors } = this.#services;
-    const work = async (): Promise<void> => {
-      const { reviewer, marks } = await this.#load();
-      await Promise.all([reviewer.follow(), marks.refresh()]);
-    };
+    const work = async (): Promise<void> => (await this.#load()).follow();
     work().catch((error: unknown) =>
       errors.report(vscode.l10n.t('The review could not be brought up to date'), error),
     );

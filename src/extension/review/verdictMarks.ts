@@ -1,95 +1,18 @@
 import * as vscode from 'vscode';
-import { checkedOutFile } from '../../core/git/checkedOutFile.ts';
-import { type Hunk, listHunks } from '../../core/git/hunks.ts';
 import type { TaskView } from '../../core/manager/runView.ts';
-import { isUnreviewed } from '../../core/protocol/taskState.ts';
-import type { Worth } from '../fixes/verdictCounts.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import type { FixAddress } from './fixAddress.ts';
 import { addressOf } from './fixUris.ts';
-import { changedResult, type FoundFix } from './foundFix.ts';
-import { type IssueMark, markIssues, worstFirst } from './issueMarks.ts';
-import { markIcon } from './markIcons.ts';
-import { type HunkChoice, hoverText, lineText } from './markText.ts';
-
-/** What a mark looks like: a colour of the theme for its words, and fixed ones for its picture. */
-interface Colours {
-  readonly words: string;
-  readonly onLight: string;
-  readonly onDark: string;
-}
-
-const good: Colours = { words: 'charts.green', onLight: '#2f7a2b', onDark: '#89d185' };
-const bad: Colours = { words: 'list.errorForeground', onLight: '#b01011', onDark: '#f88070' };
-const doubtful: Colours = {
-  words: 'list.warningForeground',
-  onLight: '#855f00',
-  onDark: '#cca700',
-};
-const open: Colours = { words: 'descriptionForeground', onLight: '#5f5f5f', onDark: '#bbbbbb' };
-
-/** All can be read on a coloured diff in light, dark and high contrast. */
-const colours: Readonly<Record<Worth, Colours>> = {
-  fixed: good,
-  remains: bad,
-  introduced: bad,
-  proposed: doubtful,
-  suppressed: doubtful,
-  unverified: open,
-};
-
-/** A file of a fix with all that is to be said in it. */
-interface MarkedFile {
-  readonly hunks: readonly Hunk[];
-  readonly marks: readonly IssueMark[];
-  readonly choiceOf: (hunk: Hunk) => HunkChoice | undefined;
-}
-
-/** Lines of the fix that a hunk stands at, from 0; where only lines are gone, the one before. */
-function linesOf({ newStart, newLines }: Hunk): readonly [first: number, last: number] {
-  const first = Math.max(newStart - 1, 0);
-  return [first, first + Math.max(newLines - 1, 0)];
-}
-
-function isIn(hunk: Hunk, line: number): boolean {
-  const [first, last] = linesOf(hunk);
-  return line >= first && line <= last;
-}
-
-async function readMarks(found: FoundFix, { path }: FixAddress): Promise<MarkedFile> {
-  const { parent, commit } = changedResult(found);
-  const { git } = found.session.swarm.repository;
-  const [hunks, base] = await Promise.all([
-    listHunks(git, parent, commit, path),
-    checkedOutFile(git, parent, path),
-  ]);
-  const { root } = found.session;
-  const { state, task } = found.task;
-  const { runId } = found.run.record;
-  const texts = { path, base: base?.toString() ?? '', hunks };
-  const choiceOf = ({ index }: Hunk): HunkChoice | undefined => {
-    if (!isUnreviewed(state)) return undefined;
-    const reference = { root, runId, taskId: task.taskId, path, hunks: [index] };
-    return { reference, canAccept: state === 'ready' };
-  };
-  return { hunks, marks: markIssues(found.task, texts), choiceOf };
-}
-
-function createType(worth: Worth): vscode.TextEditorDecorationType {
-  const { words, onLight, onDark } = colours[worth];
-  return vscode.window.createTextEditorDecorationType({
-    after: { color: new vscode.ThemeColor(words), margin: '0 0 0 3ch' },
-    gutterIconSize: '80%',
-    light: { gutterIconPath: markIcon(worth, onLight) },
-    dark: { gutterIconPath: markIcon(worth, onDark) },
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-  });
-}
+import type { FoundFix } from './foundFix.ts';
+import { type IssueMark, worstFirst } from './issueMarks.ts';
+import { isIn, linesOf, type MarkedFile, readMarks } from './markedFile.ts';
+import { hoverText, lineText } from './markText.ts';
+import { createMarkType } from './markTypes.ts';
 
 /** Says beside each line of a fix what became of the problem there, and offers each change by itself. */
 export class VerdictMarks implements vscode.Disposable {
   readonly #services: ExtensionServices;
-  readonly #types = new Map(worstFirst.map((worth) => [worth, createType(worth)]));
+  readonly #types = new Map(worstFirst.map((worth) => [worth, createMarkType(worth)]));
   /** Shows nothing: it is where a hover is. */
   readonly #hovers = vscode.window.createTextEditorDecorationType({});
 
@@ -117,13 +40,29 @@ export class VerdictMarks implements vscode.Disposable {
     const session = this.#services.sessions.find(address.root);
     const found = session?.find(address);
     if (session === undefined || typeof found?.task.result?.commit !== 'string') return;
-    if (this.#marked.get(editor) === found.task) return;
-    const { version } = document;
-    const file = await readMarks({ session, ...found }, address);
-    // What is being edited keeps the marks that it has; they move with their lines.
-    if (document.isDirty || document.version !== version) return;
+    if (document.isDirty) this.#clear(editor);
+    if (document.isDirty || this.#marked.get(editor) === found.task) return;
     this.#marked.set(editor, found.task);
-    this.#show(editor, file);
+    const { version } = document;
+    const file = await this.#read({ session, ...found }, address);
+    if (document.version !== version) this.#marked.delete(editor);
+    else if (file !== undefined) this.#show(editor, file);
+  }
+
+  /** A diff without marks is still a diff: nobody needs a message about it. */
+  async #read(found: FoundFix, address: FixAddress): Promise<MarkedFile | undefined> {
+    try {
+      return await readMarks(found, address);
+    } catch (error) {
+      this.#services.log.error(`The verdicts in ${address.path} cannot be shown`, error);
+      return undefined;
+    }
+  }
+
+  /** Nothing that was found out is about a text that nobody has saved yet. */
+  #clear(editor: vscode.TextEditor): void {
+    for (const type of [...this.#types.values(), this.#hovers]) editor.setDecorations(type, []);
+    this.#marked.delete(editor);
   }
 
   #show(editor: vscode.TextEditor, { marks, hunks, choiceOf }: MarkedFile): void {

@@ -1,38 +1,72 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../commands/commandRegistry.ts';
 import type { ExtensionServices } from '../host/services.ts';
+import type { RepositorySession } from '../session/repositorySession.ts';
 
-/** The last run of each repository that was asked about, in the state of the workspace. */
-const askedKey = 'cutOffRunsAskedAbout';
+/** Names the file that says that somebody has been asked about a run. */
+const claim = 'offered';
 
-/** A run that was stopped on purpose is not brought up again. */
-function cutOffRuns({ sessions, context }: ExtensionServices): string[] {
-  const asked = context.workspaceState.get<readonly string[]>(askedKey, []);
-  return sessions.all().flatMap((session) => {
-    const last = session.runs.at(-1);
-    if (!session.canContinue || last?.stopReason !== 'error') return [];
-    return asked.includes(last.record.runId) ? [] : [last.record.runId];
-  });
+/**
+ * The run that was cut off and could go on. One that was stopped on purpose is not brought up again;
+ * one that failed in this window has said so itself.
+ */
+function cutOffRun(session: RepositorySession): string | undefined {
+  const last = session.runs.at(-1);
+  if (last === undefined || !session.canContinue || last.stopReason !== 'error') return undefined;
+  const { runId } = last.record;
+  return session.isOwn(runId) ? undefined : runId;
 }
 
-async function offer(services: ExtensionServices, runs: readonly string[]): Promise<void> {
-  const { workspaceState } = services.context;
-  const asked = workspaceState.get<readonly string[]>(askedKey, []);
-  await workspaceState.update(askedKey, [...asked, ...runs].slice(-20));
+async function ask(name: string): Promise<void> {
   const yes = vscode.l10n.t('Continue');
   const text = vscode.l10n.t(
-    'A run was cut off. What it had finished is kept; go on with the rest?',
+    'A run in {0} was cut off. What it had finished is kept; go on with the rest?',
+    name,
   );
   const chosen = await vscode.window.showInformationMessage(text, yes);
   if (chosen === yes) await runCommand('swarmAutofix.continueRun');
 }
 
+/** Asks about each run once, in whichever window is first. */
+class CutOffOffer {
+  readonly #services: ExtensionServices;
+  readonly #seen = new Set<string>();
+
+  constructor(services: ExtensionServices) {
+    this.#services = services;
+  }
+
+  look(): void {
+    const { sessions, errors } = this.#services;
+    for (const session of sessions.all()) {
+      const runId = cutOffRun(session);
+      if (runId === undefined || this.#seen.has(runId)) continue;
+      this.#seen.add(runId);
+      this.#offer(session, runId).catch((error: unknown) =>
+        errors.report(vscode.l10n.t('A run that was cut off could not be offered again'), error),
+      );
+    }
+  }
+
+  async #offer({ swarm, name }: RepositorySession, runId: string): Promise<void> {
+    const { claimFirst } = await import('../../core/manager/firstClaim.ts');
+    if (await claimFirst(swarm.store, runId, claim)) await ask(name);
+  }
+}
+
 /** Looks for runs of before when the editor has nothing more urgent to do, and offers to go on. */
 export function watchForCutOffRuns(services: ExtensionServices): vscode.Disposable {
-  const timer = setTimeout(() => void services.sessions.openKnown(), 0);
-  const subscription = services.sessions.onDidChange(() => {
-    const runs = cutOffRuns(services);
-    if (runs.length > 0) void offer(services, runs);
-  });
-  return vscode.Disposable.from(subscription, { dispose: () => clearTimeout(timer) });
+  const { sessions } = services;
+  const offer = new CutOffOffer(services);
+  const open = (): void => void sessions.openKnown();
+  const timer = setTimeout(open, 0);
+  return vscode.Disposable.from(
+    { dispose: () => clearTimeout(timer) },
+    sessions.onDidChange(() => offer.look()),
+    vscode.workspace.onDidGrantWorkspaceTrust(open),
+    vscode.workspace.onDidChangeWorkspaceFolders(async () => {
+      await sessions.dropClosed();
+      open();
+    }),
+  );
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 
-/** A language server that has nothing new to say says nothing: this long it is waited for. */
-const patienceMs = 5_000;
+/** A language server that has nothing new to say says nothing: so long it is waited for. */
+const patienceMs = 10_000;
+
+/** What it has to say comes in pieces: so long after one of them, the next is waited for. */
+const quietMs = 3_000;
 
 /** Waits for what the language servers say after an edit. */
 export class DiagnosticsWaiter implements vscode.Disposable {
@@ -21,10 +24,14 @@ export class DiagnosticsWaiter implements vscode.Disposable {
       };
       const giveUp = (): void => settle(false);
       const subscription = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        const isAbout = uris.some((one) => one.toString() === uri.toString());
-        if (isAbout && test()) settle(true);
+        if (!uris.some((one) => one.toString() === uri.toString())) return;
+        if (test()) settle(true);
+        else {
+          clearTimeout(timer);
+          timer = setTimeout(giveUp, quietMs);
+        }
       });
-      const timer = setTimeout(giveUp, patienceMs);
+      let timer = setTimeout(giveUp, patienceMs);
       this.#open.add(giveUp);
     });
   }

@@ -1,8 +1,10 @@
 import { groupBy } from '../../core/base/groupBy.ts';
+import type { LeftOut } from '../../core/leftOut.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
 import type { RunPlan } from '../../core/repeatRun.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { ruleKey } from '../problems/editorProblem.ts';
+import { openedPaths } from '../session/openedPaths.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import { unsavedTexts } from '../session/unsavedTexts.ts';
@@ -28,23 +30,37 @@ export async function baseRequest(
   };
 }
 
-async function sessionsOf(
+interface Assigned {
+  readonly bySession: ReadonlyMap<RepositorySession, readonly ChosenProblem[]>;
+  /** How many are in folders without a repository. */
+  readonly homeless: number;
+}
+
+async function assign(
   services: ExtensionServices,
   scope: FixScope,
   problems: readonly ChosenProblem[],
-): Promise<Map<RepositorySession, ChosenProblem[]>> {
+): Promise<Assigned> {
   const { sessions } = services;
   const place = placeOf(scope);
   const open = place === undefined ? await sessions.openAll() : [await sessions.of(place)];
   const bySession = new Map<RepositorySession, ChosenProblem[]>(open.map((one) => [one, []]));
-  const byFile = groupBy(problems, ({ uri }) => uri.fsPath);
-  for (const [path, group] of byFile) {
+  let homeless = 0;
+  for (const [path, group] of groupBy(problems, ({ uri }) => uri.fsPath)) {
     const session = open
       .filter(({ root }) => new RepositoryPaths(root).of(path).startsWith('../') === false)
       .sort((one, other) => other.root.length - one.root.length)[0];
-    if (session !== undefined) bySession.get(session)?.push(...group);
+    if (session === undefined) homeless += group.length;
+    else bySession.get(session)?.push(...group);
   }
-  return bySession;
+  return { bySession, homeless };
+}
+
+/** What the core does not know of: it is counted with the first run. */
+function withCounts(leftOut: LeftOut, counts: Readonly<Record<string, number>>): LeftOut {
+  const all = new Map(leftOut);
+  for (const [reason, count] of Object.entries(counts)) if (count > 0) all.set(reason, count);
+  return all;
 }
 
 /**
@@ -58,13 +74,17 @@ export async function planScope(
 ): Promise<readonly PreparedRun[]> {
   const { problems, stale } = chooseProblems(services.problems, scope);
   const prepared: PreparedRun[] = [];
-  for (const [session, own] of await sessionsOf(services, scope, problems)) {
+  const { bySession, homeless } = await assign(services, scope, problems);
+  for (const [session, own] of bySession) {
     const reported = toReported(own, new RepositoryPaths(session.root));
     const request = { ...(await baseRequest(services, session)), reported };
     const overlays = await unsavedTexts(session.root);
     const plan = await session.swarm.planReported(reported, request.choice, { overlays });
-    const leftOut = new Map(plan.leftOut);
-    if (stale > 0 && prepared.length === 0) leftOut.set('edited since they were reported', stale);
+    const isFirst = prepared.length === 0;
+    const leftOut = withCounts(plan.leftOut, {
+      'edited since they were reported': isFirst ? stale : 0,
+      'in folders without a repository': isFirst ? homeless : 0,
+    });
     prepared.push({ session, request, plan: { ...plan, leftOut }, isThorough: false });
   }
   return prepared;
@@ -88,8 +108,11 @@ export async function planThoroughly(
 ): Promise<PreparedRun> {
   const { session, request } = prepared;
   const place = placeOf(scope);
-  const path = place === undefined ? '' : new RepositoryPaths(session.root).of(place.fsPath);
-  const choice = { paths: path === '' ? [] : [path], types: [] };
+  const paths =
+    place === undefined
+      ? openedPaths(session.root)
+      : [new RepositoryPaths(session.root).of(place.fsPath)];
+  const choice = { paths, types: [] };
   const overlays = await unsavedTexts(session.root);
   const plan = await session.swarm.plan({
     ...request,

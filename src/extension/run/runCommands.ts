@@ -2,18 +2,15 @@ import * as vscode from 'vscode';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import type { Contribution } from '../host/contribution.ts';
 import type { ExtensionServices } from '../host/services.ts';
+import { refuseUntrusted } from '../session/refuseUntrusted.ts';
 import { watchForCutOffRuns } from './cutOffOffer.ts';
 import type { FixScope } from './fixScope.ts';
 
+type Control = 'cancel' | 'pause' | 'resume';
 type FileArgument = vscode.Uri | vscode.SourceControlResourceState | undefined;
 
 async function fix(services: ExtensionServices, scope: FixScope): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new SwarmError(
-      'environment',
-      vscode.l10n.t('This folder is not trusted, and checking a project runs code of it.'),
-    );
-  }
+  refuseUntrusted();
   const { fixScope } = await import('./fixScopeFlow.ts');
   await fixScope(services, scope);
 }
@@ -66,12 +63,13 @@ function registerStarts(services: ExtensionServices): vscode.Disposable[] {
 
 function registerControls(services: ExtensionServices): vscode.Disposable[] {
   const { commands } = services;
-  const control = async (action: 'cancel' | 'pause' | 'resume'): Promise<void> => {
+  const control = async (action: Control, root?: unknown): Promise<void> => {
     const { controlRuns } = await import('./runControls.ts');
-    await controlRuns(services, action);
+    await controlRuns(services, action, typeof root === 'string' ? root : undefined);
   };
   return [
-    commands.register('swarmAutofix.cancelRun', () => control('cancel')),
+    // A menu of a view passes something else: then all runs are meant.
+    commands.register('swarmAutofix.cancelRun', (root) => control('cancel', root)),
     commands.register('swarmAutofix.pauseRun', () => control('pause')),
     commands.register('swarmAutofix.resumeRun', () => control('resume')),
     commands.register('swarmAutofix.continueRun', async () => {

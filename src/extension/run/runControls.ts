@@ -24,9 +24,17 @@ const controls: Readonly<Record<Control, (session: RepositorySession) => Promise
   resume: (session) => session.live?.resume(),
 };
 
-/** @throws {SwarmError} `notFound` when nothing runs. */
-export async function controlRuns({ sessions }: ExtensionServices, action: Control): Promise<void> {
-  const running = sessions.all().filter(({ isRunning }) => isRunning);
+/**
+ * @param root the repository that is meant; without it, all of them.
+ * @throws {SwarmError} `notFound` when nothing runs.
+ */
+export async function controlRuns(
+  { sessions }: ExtensionServices,
+  action: Control,
+  root?: string,
+): Promise<void> {
+  const meant = sessions.all().filter((session) => root === undefined || session.root === root);
+  const running = meant.filter(({ isRunning }) => isRunning);
   if (running.length === 0) {
     throw new SwarmError('notFound', vscode.l10n.t('No run is going on.'));
   }

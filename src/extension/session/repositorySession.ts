@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
-import type * as vscode from 'vscode';
-import { readHolder } from '../../core/base/lockFile.ts';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
 import type { Logger } from '../../core/base/logger.ts';
-import { isSameProcess } from '../../core/base/processIdentity.ts';
-import { runLockPath } from '../../core/manager/recovery.ts';
+import { SwarmError } from '../../core/base/swarmError.ts';
+import { recoverRuns } from '../../core/manager/recovery.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
 import type { FoundTask } from '../../core/manager/taskSelection.ts';
 import { unfinishedIssues } from '../../core/manager/unfinishedIssues.ts';
@@ -14,26 +14,39 @@ import { createSwarm, type Swarm } from '../../core/swarm.ts';
 import type { FixReference } from '../fixes/fixReference.ts';
 import { createEditorHost } from '../host/editorHost.ts';
 import { LiveRun } from '../run/liveRun.ts';
+import { HolderWatch } from './holderWatch.ts';
 import { RunViews } from './runViews.ts';
 import type { SessionChange } from './sessionChange.ts';
 import type { SessionParts } from './sessions.ts';
 
-type Announce = (change: SessionChange) => void;
+/** Whom a session tells what. */
+export interface SessionListener {
+  changed(change: SessionChange): void;
+  /** Its repository is no longer there. */
+  gone(session: RepositorySession): void;
+}
 
 /** One repository that is worked on: its runs as the journal tells them, and the run of this window. */
 export class RepositorySession implements vscode.Disposable {
   readonly swarm: Swarm;
   readonly #views: RunViews;
-  readonly #announce: Announce;
+  readonly #holder: HolderWatch;
+  readonly #listener: SessionListener;
   readonly #log: Logger;
+  readonly #ownRuns = new Set<string>();
   #live: LiveRun | undefined;
   #hasMerges = false;
-  #otherHolder = '';
+  #goneError: SwarmError | undefined;
 
-  constructor(swarm: Swarm, log: Logger, announce: Announce) {
+  constructor(swarm: Swarm, log: Logger, listener: SessionListener) {
     this.swarm = swarm;
-    this.#announce = announce;
+    this.#listener = listener;
     this.#log = log;
+    this.#holder = new HolderWatch(swarm.repository, {
+      changed: () => this.#changeWorkers(),
+      gone: () => this.#recover(),
+      failed: (error) => log.error('The lock of the repository cannot be read', error),
+    });
     this.#views = new RunViews(
       swarm.store,
       (error) => log.error(`The runs of ${this.root} cannot be followed`, error),
@@ -62,12 +75,12 @@ export class RepositorySession implements vscode.Disposable {
 
   /** True while a run goes on, in this window or in another process. */
   get isRunning(): boolean {
-    return this.#live !== undefined || this.#otherHolder !== '';
+    return this.#live !== undefined || this.#holder.name !== '';
   }
 
   /** Who else is at work on this repository; empty when nobody is. */
   get otherHolder(): string {
-    return this.#otherHolder;
+    return this.#holder.name;
   }
 
   get hasMerges(): boolean {
@@ -77,6 +90,34 @@ export class RepositorySession implements vscode.Disposable {
   /** All runs, oldest first. */
   get runs(): readonly RunView[] {
     return this.#views.all();
+  }
+
+  /** True once somebody has removed the git directory. */
+  get isGone(): boolean {
+    return !existsSync(join(this.swarm.repository.gitDirectory, 'HEAD'));
+  }
+
+  /** What to say then: always the same one, so that it is said once. */
+  get goneError(): SwarmError {
+    const { workingTree, gitDirectory } = this.swarm.repository;
+    this.#goneError ??= existsSync(workingTree)
+      ? new SwarmError(
+          'noRepository',
+          vscode.l10n.t(
+            '{0} is no longer a git repository: {1} was removed, and the runs and fixes with it.',
+            ...[workingTree, gitDirectory],
+          ),
+        )
+      : new SwarmError(
+          'repository',
+          vscode.l10n.t('{0} was removed, and its runs and fixes with it.', workingTree),
+        );
+    return this.#goneError;
+  }
+
+  /** True for a run that this window has started since it was opened. */
+  isOwn(runId: string): boolean {
+    return this.#ownRuns.has(runId);
   }
 
   /** True when the last run was cut off, and something is left of it. */
@@ -115,14 +156,19 @@ export class RepositorySession implements vscode.Disposable {
       return await this.swarm.run({
         ...plan,
         signal: live.signal,
-        onStart: (control) => live.attach(control),
+        onStart: (control) => {
+          this.#ownRuns.add(control.runId);
+          live.attach(control);
+        },
         listener: (event) => {
           if (live.follow(event)) this.#changeWorkers();
         },
       });
+    } catch (error) {
+      throw this.isGone ? this.goneError : error;
     } finally {
       this.#live = undefined;
-      await this.refresh();
+      await this.#refreshAfterRun();
     }
   }
 
@@ -130,38 +176,52 @@ export class RepositorySession implements vscode.Disposable {
   async refresh(): Promise<void> {
     await this.#views.refresh();
     this.#hasMerges = (await this.swarm.merges()).length > 0;
-    await this.lookForOthers();
-    this.#announce({ root: this.root, tasks: 'all', workers: true });
+    await this.#holder.look();
+    this.#listener.changed({ root: this.root, tasks: 'all', workers: true });
   }
 
-  /** Finds out who else is at work on this repository; everybody is told when that has changed. */
-  async lookForOthers(): Promise<void> {
-    const before = this.#otherHolder;
-    const holder = await readHolder(runLockPath(this.swarm.repository));
-    const isOther = holder !== undefined && holder.pid !== process.pid && isSameProcess(holder);
-    this.#otherHolder = isOther ? `process ${holder.pid} (${holder.purpose})` : '';
-    if (this.#otherHolder !== before) this.#changeWorkers();
-  }
-
+  /**
+   * A run that goes on is left alone: it ends with this process, and the next one puts in order what
+   * it leaves. Cancelled here and now, it would pass for one that somebody wanted to end.
+   */
   dispose(): void {
-    this.#live?.cancel();
     this.#views.dispose();
+    this.#holder.dispose();
   }
 
   #onRuns(tasks: SessionChange['tasks']): void {
-    this.#announce({ root: this.root, tasks, workers: true });
+    this.#listener.changed({ root: this.root, tasks, workers: true });
+    if (tasks !== 'all' || this.#live !== undefined) return;
+    if (this.isGone) this.#listener.gone(this);
     // A run that has come or gone may be one of another process.
-    if (tasks === 'all' && this.#live === undefined) this.#lookAgain();
+    else this.#inBackground(() => this.#holder.look());
   }
 
-  #lookAgain(): void {
-    this.lookForOthers().catch((error: unknown) =>
-      this.#log.error('The lock of the repository cannot be read', error),
-    );
+  /** What a process that has gone left lying. */
+  #recover(): void {
+    const { repository, store } = this.swarm;
+    this.#inBackground(() => recoverRuns(repository, store));
+  }
+
+  async #refreshAfterRun(): Promise<void> {
+    if (this.isGone) {
+      this.#listener.gone(this);
+      return;
+    }
+    // How the run has ended matters more than what cannot be read after it.
+    await this.refresh().catch((error: unknown) => this.#complain(error));
+  }
+
+  #inBackground(work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.#complain(error));
+  }
+
+  #complain(error: unknown): void {
+    if (!this.isGone) this.#log.error(`The state of ${this.root} cannot be read`, error);
   }
 
   #changeWorkers(): void {
-    this.#announce({ root: this.root, tasks: new Set(), workers: true });
+    this.#listener.changed({ root: this.root, tasks: new Set(), workers: true });
   }
 }
 
@@ -169,10 +229,10 @@ export class RepositorySession implements vscode.Disposable {
 export async function openSession(
   { context, log, settings }: SessionParts,
   folder: string,
-  announce: Announce,
+  listener: SessionListener,
 ): Promise<RepositorySession> {
   const swarm = await createSwarm(createEditorHost(context, log, settings), folder);
-  const session = new RepositorySession(swarm, log.topic('runs'), announce);
+  const session = new RepositorySession(swarm, log.topic('runs'), listener);
   await session.ready;
   await session.refresh();
   return session;

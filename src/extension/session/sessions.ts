@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isSwarmError, SwarmError } from '../../core/base/swarmError.ts';
 import type { ErrorPresenter } from '../host/errorPresenter.ts';
@@ -7,6 +6,8 @@ import type { ExtensionLog } from '../host/extensionLog.ts';
 import type { ContextKeys } from '../settings/contextKeys.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import { ChangeGatherer } from './changeGatherer.ts';
+import { refuseUntrusted } from './refuseUntrusted.ts';
+import { hasKnownRuns, repositoriesAt, repositoryAround } from './repositoryFolders.ts';
 import type { RepositorySession } from './repositorySession.ts';
 import type { SessionChange } from './sessionChange.ts';
 
@@ -28,6 +29,8 @@ export class Sessions implements vscode.Disposable {
   readonly #byRoot = new Map<string, RepositorySession>();
   /** By folder: the session of its repository, or that it could not be opened. */
   readonly #byFolder = new Map<string, Promise<RepositorySession>>();
+  /** Folders of which somebody has been told that they cannot be opened. */
+  readonly #complained = new Set<string>();
 
   readonly #gatherer = new ChangeGatherer((changes) => {
     this.#setContextKeys();
@@ -50,25 +53,39 @@ export class Sessions implements vscode.Disposable {
   }
 
   /**
-   * The session of the repository that the folder of `uri` is in.
-   * @throws {SwarmError} `repository` when there is none, in one line that says what to do.
+   * The session of the repository that a file or folder is in.
+   * @throws {SwarmError} as {@link open}; `usage` when it is in no folder of the workspace.
    */
   async of(uri: vscode.Uri): Promise<RepositorySession> {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (folder === undefined) {
-      throw new SwarmError('repository', `${uri.fsPath} is in no folder of this workspace.`);
+      throw new SwarmError(
+        'usage',
+        vscode.l10n.t('{0} is in no folder of this workspace.', uri.fsPath),
+      );
     }
-    return this.open(folder.uri.fsPath);
+    return this.open(repositoryAround(uri.fsPath) ?? folder.uri.fsPath);
   }
 
-  /** @throws {SwarmError} `repository` when `folder` is in none that can be worked in. */
-  open(folder: string): Promise<RepositorySession> {
+  /**
+   * @throws {SwarmError} `noRepository`, or `repository` when `folder` is in one that cannot be worked
+   * in; `environment` when nobody trusts it, or when there is no git to ask.
+   */
+  async open(folder: string): Promise<RepositorySession> {
+    refuseUntrusted();
     const known = this.#byFolder.get(folder);
-    if (known !== undefined) return known;
-    const opening = this.#open(folder);
-    this.#byFolder.set(folder, opening);
-    opening.catch(() => this.#byFolder.delete(folder));
-    return opening;
+    if (known === undefined) return this.#openNow(folder);
+    const session = await known;
+    if (!session.isGone) return session;
+    this.#drop(session);
+    return this.#openNow(folder);
+  }
+
+  /** The folders of the workspace that no session can be opened for, whatever the reason. */
+  async foldersWithout(): Promise<readonly vscode.WorkspaceFolder[]> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const attempts = await Promise.all(folders.map((folder) => this.#openAt([folder])));
+    return folders.filter((_one, index) => attempts[index]?.sessions.length === 0);
   }
 
   /**
@@ -76,27 +93,37 @@ export class Sessions implements vscode.Disposable {
    * @throws {SwarmError} of the first folder when none of them can be worked in.
    */
   async openAll(): Promise<readonly RepositorySession[]> {
-    const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+    const folders = vscode.workspace.workspaceFolders ?? [];
     if (folders.length === 0) {
-      throw new SwarmError('repository', 'No folder is open; open the folder of a project first.');
-    }
-    const opened = await Promise.allSettled(folders.map((folder) => this.open(folder)));
-    const good = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const [failure] = opened.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    if (good.length === 0) throw failure;
-    return [...new Set(good)];
-  }
-
-  /** Opens the folders whose repository has runs of before; the others wait until they are needed. */
-  async openKnown(): Promise<void> {
-    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-      if (!existsSync(join(uri.fsPath, '.git', 'swarm-autofix')) && !this.#isRemembered(uri)) {
-        continue;
-      }
-      await this.open(uri.fsPath).catch((error: unknown) =>
-        this.#parts.errors.report(vscode.l10n.t('Earlier runs could not be read'), error),
+      throw new SwarmError(
+        'usage',
+        vscode.l10n.t('No folder is open; open the folder of a project first.'),
       );
     }
+    const { sessions, failures } = await this.#openAt(folders);
+    if (sessions.length === 0) throw failures[0];
+    return sessions;
+  }
+
+  /**
+   * Opens the folders whose repository has runs of before; the others wait until they are needed, and
+   * those that nobody trusts until somebody does. What cannot be opened is said, once.
+   */
+  async openKnown(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    for (const root of rootsOf(vscode.workspace.workspaceFolders ?? []).filter(hasKnownRuns)) {
+      await this.open(root).catch((error: unknown) => this.#complain(root, error));
+    }
+  }
+
+  /** Forgets the repositories that no folder is in any more, unless a run goes on in them. */
+  async dropClosed(): Promise<void> {
+    const wanted = rootsOf(vscode.workspace.workspaceFolders ?? []).map((root) =>
+      this.#byFolder.get(root)?.catch(() => undefined),
+    );
+    const open = new Set(await Promise.all(wanted));
+    const closed = this.all().filter((one) => !open.has(one) && one.live === undefined);
+    for (const session of closed) this.#forget(session);
   }
 
   /** Says that something has changed; those who listen hear of it a moment later. */
@@ -110,17 +137,67 @@ export class Sessions implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  async #openAt(folders: readonly vscode.WorkspaceFolder[]) {
+    const attempts = await Promise.allSettled(rootsOf(folders).map((root) => this.open(root)));
+    const sessions = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const failures = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    return { sessions: [...new Set(sessions)], failures };
+  }
+
+  #openNow(folder: string): Promise<RepositorySession> {
+    const opening = this.#open(folder);
+    this.#byFolder.set(folder, opening);
+    opening.catch(() => this.#byFolder.delete(folder));
+    return opening;
+  }
+
   async #open(folder: string): Promise<RepositorySession> {
-    const { contextKeys } = this.#parts;
     try {
       const { openSession } = await import('./repositorySession.ts');
-      const session = await openSession(this.#parts, folder, (change) => this.announce(change));
+      const session = await openSession(this.#parts, folder, {
+        changed: (change) => this.announce(change),
+        gone: (gone) => this.#drop(gone),
+      });
+      this.#complained.delete(folder);
       return this.#keep(session);
     } catch (error) {
-      const isAlone = this.#byRoot.size === 0;
-      contextKeys.set('swarmAutofix.lacksRepository', isAlone && isSwarmError(error, 'repository'));
+      const isNone = isSwarmError(error, 'noRepository') && this.#byRoot.size === 0;
+      this.#parts.contextKeys.set('swarmAutofix.lacksRepository', isNone);
       throw error;
     }
+  }
+
+  #complain(folder: string, error: unknown): void {
+    if (this.#complained.has(folder)) return;
+    this.#complained.add(folder);
+    this.#parts.errors.report(vscode.l10n.t('Earlier runs could not be read'), error);
+  }
+
+  /** Somebody has removed its repository: that is said once, and nothing of it is shown any more. */
+  #drop(session: RepositorySession): void {
+    if (this.#byRoot.get(session.root) !== session) return;
+    session.live?.cancel();
+    this.#forget(session);
+    const isNone = this.#byRoot.size === 0 && existsSync(session.root);
+    this.#parts.contextKeys.set('swarmAutofix.lacksRepository', isNone);
+    this.#parts.errors.report(vscode.l10n.t('The repository is gone'), session.goneError);
+  }
+
+  #forget(session: RepositorySession): void {
+    this.#byRoot.delete(session.root);
+    for (const [folder, opening] of [...this.#byFolder]) {
+      void opening.then(
+        (one) => {
+          if (one === session && this.#byFolder.get(folder) === opening) {
+            this.#byFolder.delete(folder);
+          }
+        },
+        // One that failed was taken out by itself.
+        () => undefined,
+      );
+    }
+    session.dispose();
+    this.announce({ root: undefined, tasks: 'all', workers: true });
   }
 
   #keep(session: RepositorySession): RepositorySession {
@@ -132,13 +209,6 @@ export class Sessions implements vscode.Disposable {
     this.#byRoot.set(session.root, session);
     this.announce({ root: undefined, tasks: 'all', workers: true });
     return session;
-  }
-
-  /** A linked worktree, or a folder below the root, keeps its journal elsewhere. */
-  #isRemembered(uri: vscode.Uri): boolean {
-    return this.#parts.context.workspaceState
-      .get<readonly string[]>('foldersWithRuns', [])
-      .includes(uri.fsPath);
   }
 
   #setContextKeys(): void {
@@ -168,4 +238,9 @@ export class Sessions implements vscode.Disposable {
       some((session) => session.hasMerges),
     );
   }
+}
+
+/** Where the repositories of these folders are, as far as that can be told without git. */
+function rootsOf(folders: readonly vscode.WorkspaceFolder[]): string[] {
+  return [...new Set(folders.flatMap(({ uri }) => repositoriesAt(uri.fsPath)))];
 }

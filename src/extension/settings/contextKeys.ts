@@ -50,4 +50,15 @@ export class ContextKeys {
     const next = rememberedBy[key];
     if (next !== undefined) this.set(next, true);
   }
+
+  /**
+   * Makes the editor forget what has been done once, for as long as `work` takes, and tells it again:
+   * its walkthroughs see only what becomes true after they have been loaded.
+   */
+  async tellAgainAfter(work: () => Thenable<unknown>): Promise<void> {
+    const done = [...remembered].filter((key) => this.get(key));
+    for (const key of done) await vscode.commands.executeCommand('setContext', key, false);
+    await work();
+    for (const key of done) await vscode.commands.executeCommand('setContext', key, true);
+  }
 }

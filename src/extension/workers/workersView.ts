@@ -19,12 +19,6 @@ function messageOf(session: RepositorySession): string[] {
   return [vscode.l10n.t('Another process is at work on {0}: {1}.', name, otherHolder)];
 }
 
-/** Another process does not tell that it has gone: somebody has to look. */
-async function lookForOthers(sessions: readonly RepositorySession[]): Promise<void> {
-  const held = sessions.filter(({ otherHolder }) => otherHolder !== '');
-  await Promise.all(held.map((session) => session.lookForOthers()));
-}
-
 /** Keeps the view up to date: at once when something changes, and each second while times run. */
 class WorkersPane implements vscode.Disposable {
   readonly #services: ExtensionServices;
@@ -72,12 +66,8 @@ class WorkersPane implements vscode.Disposable {
   }
 
   #tick(): void {
-    const { sessions, log } = this.#services;
     this.#showElapsed();
     this.#tree.refresh();
-    lookForOthers(sessions.all()).catch((error: unknown) =>
-      log.error('The lock of a repository cannot be read', error),
-    );
   }
 }
 

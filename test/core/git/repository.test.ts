@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type RunProcess, runProcess } from '../../../src/core/base/runProcess.ts';
-import { isSwarmError } from '../../../src/core/base/swarmError.ts';
+import { isSwarmError, type SwarmErrorReason } from '../../../src/core/base/swarmError.ts';
 import { openRepository } from '../../../src/core/git/repository.ts';
 import { compareStates, readState } from '../../../src/core/git/repositoryState.ts';
 import { takeSnapshot } from '../../../src/core/git/snapshot.ts';
@@ -28,11 +28,13 @@ describe('openRepository', () => {
     words: RegExp,
     folder = project.root,
     run: RunProcess = runProcess,
+    reason: SwarmErrorReason = 'repository',
   ): Promise<void> {
     await assert.rejects(openRepository(folder, run), (error: Error) => {
       assert.match(error.message, words);
       assert.doesNotMatch(error.message, /\n/);
-      return isSwarmError(error, 'repository');
+      assert.ok(isSwarmError(error, reason), error.message);
+      return true;
     });
   }
 
@@ -123,7 +125,9 @@ describe('openRepository', () => {
 
   it('refuses folders that are in no repository, or do not exist', async () => {
     await mkdir(join(project.folder, 'plain'));
-    await assertRefused(/is not in a git repository.*git init/, join(project.folder, 'plain'));
+    const plain = join(project.folder, 'plain');
+    const words = /is not in a git repository.*git init/;
+    await assertRefused(words, plain, runProcess, 'noRepository');
     await assertRefused(/is not a folder/, join(project.folder, 'missing'));
   });
 
@@ -148,7 +152,7 @@ describe('openRepository', () => {
 
   it('refuses when git is missing or too old', async () => {
     const missing: RunProcess = (request) => runProcess({ ...request, command: 'no-such-git' });
-    await assertRefused(/git is not installed/, project.root, missing);
+    await assertRefused(/git is not installed/, project.root, missing, 'environment');
     const old: RunProcess = async (request) => {
       const isUsage = request.args?.includes('-h') ?? false;
       const isVersion = request.args?.includes('version') ?? false;
@@ -156,7 +160,8 @@ describe('openRepository', () => {
       const exitCode = isUsage ? 129 : 0;
       return { exitCode, stdout, stderr: '', truncated: false, timedOut: false };
     };
-    await assertRefused(/git version 2\.30\.2 is too old/, project.root, old);
+    const words = /git version 2\.30\.2 is too old; install git 2\.39 or later/;
+    await assertRefused(words, project.root, old, 'environment');
   });
 
   describe('with a filter that files must go through', () => {

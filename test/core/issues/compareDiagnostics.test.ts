@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareDiagnostics } from '../../../src/core/issues/compareDiagnostics.ts';
+import { compareDiagnostics, compareInTurns } from '../../../src/core/issues/compareDiagnostics.ts';
 import { compareDiagnosticOrder } from '../../../src/core/issues/diagnosticOrder.ts';
 import type { Diagnostic } from '../../../src/core/protocol/diagnostic.ts';
 import { diagnosticAt } from '../../support/diagnostics.ts';
@@ -261,5 +261,16 @@ describe('compareDiagnostics, for any two checks', () => {
       const { gone, introduced } = compareScenes({ was, now, random });
       assert.deepEqual([gone, introduced], [[], []]);
     });
+  });
+
+  it('says the same file by file', async () => {
+    const pairs: TwoScenes[] = [];
+    forManyScenes((scenes) => pairs.push(scenes));
+    for (const scenes of pairs) {
+      const { was, now } = scenes;
+      const texts = textsOf(was.lines.join('\n'), now.lines.join('\n'));
+      const inTurns = await compareInTurns(was.diagnostics, now.diagnostics, texts);
+      assert.deepEqual(inTurns, compareScenes(scenes));
+    }
   });
 });

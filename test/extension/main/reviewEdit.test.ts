@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { TaskView } from '../../../src/core/manager/runView.ts';
 import type { FixReference } from '../../../src/extension/fixes/fixReference.ts';
@@ -91,6 +92,17 @@ describe('a fix that a person edits before accepting it', () => {
     match(text, /\/\/ a note of mine$/);
   });
 
+  it('is not accepted while an edit of it is not saved', async () => {
+    const fix = takeFix();
+    await append(await openForEdit(fix), '// not saved\n');
+    await executeCommand('swarmAutofix.acceptFix', { reference: fix });
+    equal((await project.task(fix)).state, 'ready');
+    await executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await executeCommand('swarmAutofix.acceptFix', { reference: fix });
+    equal((await project.task(fix)).state, 'merged');
+    await project.cli('undo');
+  });
+
   it('shows its new text on the right of every diff', async () => {
     const fix = takeFix();
     const uri = uriOf({ ...fix, side: 'fix' });
@@ -118,5 +130,24 @@ describe('a fix that a person edits before accepting it', () => {
     const label = `${taskTitle(await project.task(fix))} (1 file)`;
     match(label, / — fixed \d+ \(1 file\)$/);
     await tabsUntil(() => activeLabel() === label);
+  });
+
+  it('has its diff closed when that tells a verdict of before, and nobody looks at it', async () => {
+    const fix = takeFix();
+    await executeCommand('swarmAutofix.reviewFile', { reference: fix });
+    const document = await vscode.workspace.openTextDocument({ content: 'mine' });
+    await vscode.window.showTextDocument(document, { preview: false });
+    const mine = activeLabel();
+    await project.edit(fix, (text) => `${text}// theirs\n`);
+    await tabsUntil(() => allTabs().length === 1);
+    equal(activeLabel(), mine);
+  });
+
+  it('may be looked at as a plain file', async () => {
+    const fix = takeFix();
+    await executeCommand('vscode.open', uriOf({ ...fix, side: 'fix' }));
+    await project.edit(fix, (text) => `${text}// theirs\n`);
+    await executeCommand('swarmAutofix.recheckFix', { reference: fix });
+    deepEqual(allTabs(), [`${basename(fix.path)} (${fix.taskId}, fix)`]);
   });
 });

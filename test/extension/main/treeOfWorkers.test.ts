@@ -109,7 +109,7 @@ describe('the tree of workers', () => {
     let time = now;
     let rows = [
       row({}),
-      row({ workerId: 'local-worker-2', startedAt: '2026-01-01T10:00:10.000Z' }),
+      row({ workerId: 'local-worker-2', startedAt: '2026-01-01T10:00:08.000Z' }),
     ];
     const live = { runId: 'r1', phase: '', isPaused: false, workers: () => rows };
     const tree = new WorkersTree(

@@ -33,6 +33,11 @@ export class Workbench {
     this.#theme = theme;
   }
 
+  /** Until it knows its extensions: icons come from one, and come last. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench.file-icons-enabled').waitFor();
+  }
+
   /** Runs a command by its title in the palette, such as `Git: Commit`. */
   async runCommand(title: string): Promise<void> {
     await this.quickPick.open(`>${title}`);

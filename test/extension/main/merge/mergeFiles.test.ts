@@ -16,7 +16,7 @@ describe('accepting a fix', () => {
     const document = await project.open('src/a.txt');
     await project.type(document, 5, 'typed ');
     await vscode.commands.executeCommand(accept, fix);
-    deepEqual(bench.messages.texts, ['1 fix merged into 1 file.']);
+    deepEqual(bench.messages.texts, ['1 fix merged into 1 file: fixed 1.']);
     equal(document.getText(), 'one\ntwo\nGOOD\nfour\nfive\ntyped six\n');
     equal(document.isDirty, true);
     equal(String(await project.read('src/a.txt')), 'one\ntwo\nBAD\nfour\nfive\nsix\n');
@@ -56,7 +56,7 @@ describe('accepting a fix', () => {
     });
     const document = await project.open('src/a.txt');
     await vscode.commands.executeCommand(accept, fix);
-    match(bench.messages.texts.join(), /^Merged into 3 files: proposed 1\.$/);
+    match(bench.messages.texts.join(), /^1 fix merged into 3 files: proposed 1\.$/);
     equal(document.getText(), 'GOOD\n');
     equal(String(await project.read('src/new/n.txt')), 'new\n');
     await vscode.workspace.fs.stat(project.uri('src/gone.txt')).then(
@@ -84,7 +84,7 @@ describe('accepting a fix', () => {
         const document = await project.open('src/a.txt');
         if (isDirty) await project.type(document, 4, 'typed ');
         await vscode.commands.executeCommand(accept, fix);
-        deepEqual(bench.messages.texts, ['1 fix merged into 1 file.']);
+        deepEqual(bench.messages.texts, ['1 fix merged into 1 file: fixed 1.']);
         equal(document.isDirty, isDirty);
         if (isDirty) await document.save();
         const wanted = bytesOf(isDirty ? fixed.replace(/e(?=\r?\n$)/, 'typed e') : fixed);

@@ -24,7 +24,7 @@ describe('accepting all verified fixes', () => {
     await vscode.commands.executeCommand('swarmAutofix.acceptFix', one);
     await vscode.commands.executeCommand('swarmAutofix.acceptVerified');
     const message = bench.messages.all.at(-1);
-    equal(message?.text, '2 fixes merged into 1 file.');
+    equal(message?.text, '1 fix merged into 1 file: fixed 2.');
     deepEqual(message.buttons, ['Undo', 'Review Rest']);
     equal((await project.task(two)).state, 'merged');
     equal((await project.task(doubtful)).state, 'ready');

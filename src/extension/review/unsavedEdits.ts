@@ -1,0 +1,19 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { SwarmError } from '../../core/base/swarmError.ts';
+import type { FixReference } from '../fixes/fixReference.ts';
+import { addressOf } from './fixUris.ts';
+import { isSameTask } from './reviewPlace.ts';
+
+/** @throws {SwarmError} `state` while a person edits a fix and has not saved that: it would be lost. */
+export function refuseUnsavedEdits(reference: FixReference): void {
+  for (const { uri, isDirty } of vscode.workspace.textDocuments) {
+    const address = isDirty ? addressOf(uri) : undefined;
+    if (address === undefined || !isSameTask(address, reference)) continue;
+    const name = posix.basename(address.path);
+    throw new SwarmError(
+      'state',
+      vscode.l10n.t('Your edit of the fix in {0} is not saved; save it first.', name),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+function hasGit(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
+}
+
+/** The nearest folder, from this one upwards, that is the root of a working tree; asks no git. */
+export function repositoryAround(folder: string): string | undefined {
+  if (hasGit(folder)) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : repositoryAround(above);
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  } catch {
+    // It is not there, or nobody may look into it: whoever needs it is told why.
+    return [];
+  }
+}
+
+/** The working tree that a folder is in, else those right in it, else the folder itself. */
+export function repositoriesAt(folder: string): readonly string[] {
+  const around = repositoryAround(folder);
+  if (around !== undefined) return [around];
+  const inside = foldersIn(folder).filter(hasGit);
+  return inside.length > 0 ? inside : [folder];
+}
+
+/** In a linked worktree `.git` is a file that names its git directory. */
+function gitDirectoryAt(dotGit: string): string {
+  if (statSync(dotGit).isDirectory()) return dotGit;
+  const [, path = ''] = /^gitdir: (.*)/.exec(readFileSync(dotGit, 'utf8')) ?? [];
+  return resolve(dirname(dotGit), path.trim());
+}
+
+/** The folder that all worktrees share, for the git directory of one of them. */
+function commonOf(gitDirectory: string): string {
+  const pointer = join(gitDirectory, 'commondir');
+  if (!existsSync(pointer)) return gitDirectory;
+  return resolve(gitDirectory, readFileSync(pointer, 'utf8').trim());
+}
+
+/** True when the repository with this root seems to have runs of ours; asks no git. */
+export function hasKnownRuns(root: string): boolean {
+  try {
+    const common = commonOf(gitDirectoryAt(join(root, '.git')));
+    return existsSync(join(common, 'swarm-autofix', 'runs'));
+  } catch {
+    // Whatever cannot be read here is said when somebody wants to work in it.
+    return false;
+  }
+}
