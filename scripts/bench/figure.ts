@@ -4,9 +4,9 @@ export interface Target {
   readonly value: number;
 }
 
-export type Unit = 's' | 'ms' | 'x';
+export type Unit = 's' | 'ms' | 'kB' | 'x';
 
-/** One measured number; the median when there are several samples. */
+/** One measured number; the median when there are several samples, unless it says otherwise. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -33,6 +33,16 @@ export function measured(
   target?: Target,
 ): Figure {
   return { name, value: median(samples), unit, samples, ...(target && { target }) };
+}
+
+/** The least of what was measured, where everything that comes in between makes it more. */
+export function least(
+  name: string,
+  unit: Unit,
+  samples: readonly number[],
+  target?: Target,
+): Figure {
+  return { name, value: Math.min(...samples), unit, samples, ...(target && { target }) };
 }
 
 export function ratio(name: string, value: number, target?: Target): Figure {

@@ -7,12 +7,16 @@ import { join, resolve } from 'node:path';
 import type { BenchContext, BenchPart } from './benchPart.ts';
 import { describeMachine, formatPart, type PartReport, reportPart } from './benchReport.ts';
 import { planning } from './parts/planning.ts';
+import { problems } from './parts/problems.ts';
 import { slot } from './parts/slot.ts';
 import { speedup } from './parts/speedup.ts';
 import { verification } from './parts/verification.ts';
 import { xargs } from './parts/xargs.ts';
 
-const allParts: readonly BenchPart[] = [speedup, xargs, slot, planning, verification];
+const allParts: readonly BenchPart[] = [
+  ...[speedup, xargs, slot, planning, verification],
+  ...[problems],
+];
 const width = 78;
 const root = resolve(import.meta.dirname, '../..');
 

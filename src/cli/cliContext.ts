@@ -35,6 +35,7 @@ export function createContext(program: string): CliContext {
     log: createLogger(output, env['SWARM_DEBUG'] !== undefined),
     name: 'swarm-autofix',
     storageDir,
+    storageHint: 'the variable SWARM_CACHE',
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,
     now: systemClock,

@@ -29,6 +29,7 @@ import { DiskFiles, type ProjectFiles, SnapshotFiles } from './projectFiles.ts';
 import type { SwarmTask } from './protocol/swarmTask.ts';
 import { type FinishedRun, runFixes } from './runFixes.ts';
 import type { CheckRequest, RunRequest } from './runRequest.ts';
+import { explainStorage } from './storageFault.ts';
 import type { SwarmHost } from './swarmHost.ts';
 import { type BackendHealth, readHealth, readStatus, type SwarmStatus } from './swarmStatus.ts';
 
@@ -124,7 +125,9 @@ export class Swarm {
     this.#refuseUntrusted();
     const { repository, store, mergeDesk, slotsRoot } = this;
     const parts = { host: this.#host, workingCopy: this.#workingCopy };
-    return runFixes({ ...parts, repository, store, mergeDesk, slotsRoot }, request);
+    return this.#explained(() =>
+      runFixes({ ...parts, repository, store, mergeDesk, slotsRoot }, request),
+    );
   }
 
   /**
@@ -200,7 +203,9 @@ export class Swarm {
     const { runId } = run.record;
     const { taskId } = task.task;
     const commit = task.result?.commit ?? undefined;
-    if (commit !== undefined) return this.#openedWorktrees.open({ runId, taskId, commit }, signal);
+    if (commit !== undefined) {
+      return this.#explained(() => this.#openedWorktrees.open({ runId, taskId, commit }, signal));
+    }
     throw new SwarmError('state', `${taskId} is ${task.state}: there is no fix to open.`);
   }
 
@@ -230,7 +235,23 @@ export class Swarm {
     return { files: new SnapshotFiles(repository.git, commit, overlays), commit };
   }
 
-  async #withCheckers<T>(
+  /** Whatever comes from the disk says which folder it is about, and what to do. */
+  async #explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw await explainStorage(this.#host, this.repository, error);
+    }
+  }
+
+  #withCheckers<T>(
+    request: Pick<RunRequest, 'checkers' | 'setupCommand' | 'signal'>,
+    work: (checkers: CheckerProcess) => Promise<T>,
+  ): Promise<T> {
+    return this.#explained(() => this.#workWithCheckers(request, work));
+  }
+
+  async #workWithCheckers<T>(
     request: Pick<RunRequest, 'checkers' | 'setupCommand' | 'signal'>,
     work: (checkers: CheckerProcess) => Promise<T>,
   ): Promise<T> {

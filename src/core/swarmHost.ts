@@ -11,6 +11,8 @@ export interface SwarmHost {
   readonly log: Logger;
   /** An absolute folder for what may be thrown away: worktrees. */
   readonly storageDir: string;
+  /** How a person has it elsewhere, such as `the setting cacheFolder`. */
+  readonly storageHint: string;
   /** False: nothing of the project may be run, not even its checkers. */
   readonly isTrusted: boolean;
   readonly now: Clock;

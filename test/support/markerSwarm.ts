@@ -15,6 +15,7 @@ export function openSwarm(project: MarkerProject, more: Partial<SwarmHost> = {})
     log: silentLogger,
     name: 'a test',
     storageDir: project.cache,
+    storageHint: 'nothing',
     isTrusted: true,
     now: systemClock,
     runner: { command: process.execPath, args: [program, 'worker', '--stdin'] },

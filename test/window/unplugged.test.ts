@@ -1,7 +1,6 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../../src/core/base/killTree.ts';
 import { openRepository } from '../../src/core/git/repository.ts';
 import { RunStore } from '../../src/core/manager/runStore.ts';
 import { packagedExtension } from '../host/packagedExtension.ts';
@@ -66,15 +65,15 @@ describe('unplugged', function () {
     await workbench.runCommand(fixAll);
     await workbench.page.getByRole('option', { name: /Start: fix/ }).click();
     await gate.reached();
-    await workbench.statusBar.waitFor('1 of 2 tasks have ended');
+    await workbench.statusBar.waitFor('1/2');
   }
 
   it('goes on after a reload in the middle of a run, with unsaved text and all that was done', async () => {
+    await workbench.editor.clickText('export const height');
+    await workbench.editor.type(' // unsaved');
     await startRun();
     const workers = childrenOf(holder());
     ok(workers.length >= 2, `workers ${workers.join()}`);
-    await workbench.editor.clickText('export const height');
-    await workbench.editor.type('// unsaved ');
     await workbench.screenshot('unplugged-running');
 
     await workbench.runCommand('Developer: Reload Window');
@@ -82,7 +81,7 @@ describe('unplugged', function () {
     await workbench.screenshot('unplugged-reloaded');
     await gone(workers);
     deepEqual(await tasks(), ['src/gated.ts cancelled', 'src/quick.ts ready']);
-    await workbench.editor.waitForText('// unsaved ');
+    await workbench.editor.waitForText('// unsaved');
     ok(!readFileSync(join(root, 'src/gated.ts'), 'utf8').includes('unsaved'));
 
     gate.open();
@@ -94,6 +93,5 @@ describe('unplugged', function () {
       'src/quick.ts ready',
       'src/gated.ts ready',
     ]);
-    equal(isAlive(0), false);
   });
 });

@@ -68,8 +68,8 @@ export async function readLiveHolder(path: string): Promise<LockHolder | undefin
 // Linking a complete file into place is atomic: nobody ever reads a lock that is half written.
 async function tryCreate(path: string, holder: LockHolder): Promise<boolean> {
   const temporary = `${path}.${holder.token}`;
-  await writeFile(temporary, JSON.stringify(holder));
   try {
+    await writeFile(temporary, JSON.stringify(holder));
     await link(temporary, path);
     return true;
   } catch (error) {

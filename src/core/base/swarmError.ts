@@ -26,6 +26,8 @@ export type SwarmErrorReason =
   | 'conflict'
   /** A backend cannot be used now. */
   | 'unavailable'
+  /** The folder of the worktrees is full, or cannot be written to. */
+  | 'storage'
   /** The surroundings do not allow it. */
   | 'environment'
   /** Stopped on request. */

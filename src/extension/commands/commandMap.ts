@@ -35,6 +35,7 @@ export interface CommandArguments {
   'swarmAutofix.recheckFix': FixArguments;
   'swarmAutofix.openWorktree': FixArguments;
   'swarmAutofix.resolveConflict': FixArguments;
+  'swarmAutofix.completeMerge': [];
   'swarmAutofix.undoMerge': [mergeId?: string];
   'swarmAutofix.clean': [];
   'swarmAutofix.showWhatMatters': [];

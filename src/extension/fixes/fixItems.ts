@@ -16,7 +16,14 @@ import {
   taskLabel,
   verdictText,
 } from './fixLabels.ts';
-import { type FileNode, type FixNode, fixNodeId, type HunkNode, type TaskNode } from './fixNode.ts';
+import {
+  type FileNode,
+  type FixNode,
+  fixNodeId,
+  type HunkNode,
+  type MoreTasksNode,
+  type TaskNode,
+} from './fixNode.ts';
 import type { CheckState } from './fixSelection.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -69,6 +76,14 @@ export function groupItem(node: FixNode, group: FixGroup, count: number): vscode
   item.iconPath = groupIcon(group);
   item.contextValue = 'group';
   item.accessibilityInformation = { label: `${name}, ${count}` };
+  return item;
+}
+
+export function moreTasksItem(node: MoreTasksNode, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('{0} more tasks', count), Collapsed);
+  item.id = fixNodeId(node);
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'more';
   return item;
 }
 
@@ -166,7 +181,6 @@ export function hunkItem(node: HunkNode, task: TaskView, checked: CheckState): v
   const item = new vscode.TreeItem(label, None);
   item.id = fixNodeId(node);
   item.description = firstChange(hunk);
-  item.tooltip = new vscode.MarkdownString().appendCodeblock(hunk.text, 'diff');
   item.contextValue = contextOf('hunk', task);
   item.accessibilityInformation = { label: `${label}, ${firstChange(hunk)}` };
   item.command = clickOn('swarmAutofix.reviewFile', vscode.l10n.t('Review File'), node);

@@ -9,6 +9,15 @@ export interface GroupNode {
   readonly group: FixGroup;
 }
 
+/** Stands for the tasks of a group that come after those that are shown. */
+export interface MoreTasksNode {
+  readonly kind: 'more';
+  readonly group: FixGroup;
+  readonly parent: GroupNode | MoreTasksNode;
+  /** How many tasks come before it. */
+  readonly start: number;
+}
+
 export interface TaskNode extends FixTarget {
   readonly kind: 'task';
 }
@@ -36,11 +45,15 @@ export function groupNode(group: FixGroup): GroupNode {
   return groupNodes.get(group) ?? { kind: 'group', group };
 }
 
-export type FixNode = GroupNode | TaskNode | FileNode | HunkNode;
+export type FixNode = GroupNode | MoreTasksNode | TaskNode | FileNode | HunkNode;
 
 /** Names a task among those of all repositories. */
 export function referenceKey({ root, runId, taskId }: FixReference): string {
   return `${root}|${taskKey(runId, taskId)}`;
+}
+
+export function moreTasksNode(parent: GroupNode | MoreTasksNode, start: number): MoreTasksNode {
+  return { kind: 'more', group: parent.group, parent, start };
 }
 
 export function fileNode(task: TaskNode, file: ChangedFile): FileNode {
@@ -57,6 +70,8 @@ export function fixNodeId(node: FixNode): string {
   switch (node.kind) {
     case 'group':
       return `group:${node.group}`;
+    case 'more':
+      return `group:${node.group}|more:${node.start}`;
     case 'task':
       return referenceKey(node.reference);
     case 'file':

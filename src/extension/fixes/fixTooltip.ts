@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Hunk } from '../../core/git/hunks.ts';
 import type { TaskView } from '../../core/manager/runView.ts';
 import type { Diagnostic } from '../../core/protocol/diagnostic.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
@@ -47,6 +48,11 @@ function workParagraphs({ result, workerId, original }: TaskView): string[] {
   const who = [result.agent, workerName(workerId), duration].filter((word) => word !== '');
   const edited = original === undefined ? [] : [vscode.l10n.t('Edited by you since.')];
   return [who.join(' · '), ...edited, ...result.errors].map(plainMarkdown);
+}
+
+/** What a hunk changes; built when somebody points at it. */
+export function hunkTooltip({ text }: Hunk): vscode.MarkdownString {
+  return new vscode.MarkdownString().appendCodeblock(text, 'diff');
 }
 
 /** All that is known of a task; built when somebody points at it. */

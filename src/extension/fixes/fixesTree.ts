@@ -4,24 +4,35 @@ import type { GitCommand } from '../../core/git/gitCommand.ts';
 import type { TaskView } from '../../core/manager/runView.ts';
 import type { FoundTask } from '../../core/manager/taskSelection.ts';
 import type { SessionChange } from '../session/sessionChange.ts';
+import { pageOf } from '../trees/page.ts';
 import { Refresher } from '../trees/refresher.ts';
 import { ChangeReader } from './changeReader.ts';
 import { fixGroups } from './fixGroup.ts';
-import { fileItem, groupItem, hunkItem, type ShownTask, taskItem } from './fixItems.ts';
+import {
+  fileItem,
+  groupItem,
+  hunkItem,
+  moreTasksItem,
+  type ShownTask,
+  taskItem,
+} from './fixItems.ts';
 import { runName } from './fixLabels.ts';
 import {
   type FileNode,
   type FixNode,
   fileNode,
+  type GroupNode,
   groupNode,
   type HunkNode,
   hunkNode,
+  type MoreTasksNode,
+  moreTasksNode,
   referenceKey,
   type TaskNode,
 } from './fixNode.ts';
 import type { FixReference } from './fixReference.ts';
 import type { CheckState, FixSelection } from './fixSelection.ts';
-import { taskTooltip } from './fixTooltip.ts';
+import { hunkTooltip, taskTooltip } from './fixTooltip.ts';
 import { type FixRepositories, ShownFixes } from './shownFixes.ts';
 
 /** Where the tree finds what git knows of a repository. */
@@ -85,7 +96,8 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
       case undefined:
         return fixGroups.filter((group) => this.#shown.group(group).length > 0).map(groupNode);
       case 'group':
-        return this.#shown.group(node.group).map((reference) => this.taskNode(reference));
+      case 'more':
+        return this.#taskNodes(node);
       case 'task':
         return this.#fileNodes(node);
       case 'file':
@@ -99,10 +111,10 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
     switch (node.kind) {
       case 'group':
         return undefined;
-      case 'task': {
-        const group = this.#shown.groupOf(node.reference);
-        return group && groupNode(group);
-      }
+      case 'more':
+        return node.parent;
+      case 'task':
+        return this.#pageOf(node);
       case 'file':
         return node.task;
       case 'hunk':
@@ -113,6 +125,9 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
   getTreeItem(node: FixNode): vscode.TreeItem {
     if (node.kind === 'group') {
       return groupItem(node, node.group, this.#shown.group(node.group).length);
+    }
+    if (node.kind === 'more') {
+      return moreTasksItem(node, this.#shown.group(node.group).length - node.start);
     }
     const found = this.#find(node.reference);
     if (found === undefined) return new vscode.TreeItem(vscode.l10n.t('no longer there'));
@@ -128,6 +143,7 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: FixNode): vscode.TreeItem {
+    if (node.kind === 'hunk') item.tooltip = hunkTooltip(node.hunk);
     if (node.kind !== 'task') return item;
     const found = this.#find(node.reference);
     if (found !== undefined) item.tooltip = taskTooltip(found.task);
@@ -137,6 +153,27 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
   dispose(): void {
     this.#subscription.dispose();
     this.#refresher.dispose();
+  }
+
+  #taskNodes(parent: GroupNode | MoreTasksNode): (TaskNode | MoreTasksNode)[] {
+    const tasks = this.#shown.group(parent.group);
+    const { rows, end, rest } = pageOf(tasks, parent.kind === 'more' ? parent.start : 0);
+    const nodes = rows.map((reference) => this.taskNode(reference));
+    return rest.length === 0 ? nodes : [...nodes, moreTasksNode(parent, end)];
+  }
+
+  /** What a task is shown below. */
+  #pageOf({ reference }: TaskNode): GroupNode | MoreTasksNode | undefined {
+    const group = this.#shown.groupOf(reference);
+    if (group === undefined) return undefined;
+    const tasks = this.#shown.group(group);
+    const key = referenceKey(reference);
+    const index = tasks.findIndex((one) => referenceKey(one) === key);
+    let page: GroupNode | MoreTasksNode = groupNode(group);
+    for (let { end } = pageOf(tasks, 0); index >= end; { end } = pageOf(tasks, end)) {
+      page = moreTasksNode(page, end);
+    }
+    return page;
   }
 
   #taskItem(node: TaskNode, found: FoundTask, checked: CheckState): vscode.TreeItem {

@@ -56,7 +56,7 @@ class FixesPane implements vscode.Disposable {
   #isSelected({ reference }: TaskNode): boolean {
     const key = referenceKey(reference);
     return this.#view.selection.some(
-      (node) => node.kind !== 'group' && referenceKey(node.reference) === key,
+      (node) => 'reference' in node && referenceKey(node.reference) === key,
     );
   }
 
@@ -70,7 +70,7 @@ class FixesPane implements vscode.Disposable {
 
   #check({ items }: CheckboxChange): void {
     for (const [node, state] of items) {
-      if (node.kind === 'group') continue;
+      if (!('reference' in node)) continue;
       const isChecked = state === vscode.TreeItemCheckboxState.Checked;
       const hunkCount = node.kind === 'hunk' ? node.count : 0;
       this.#services.selection.set(node.reference, isChecked, hunkCount);

@@ -37,6 +37,7 @@ export function createEditorHost(
   storageFolder(settings);
   return {
     name: vscode.env.appName,
+    storageHint: vscode.l10n.t('the setting swarmAutofix.cacheFolder'),
     log: log.topic('core'),
     get storageDir() {
       return storageFolder(settings);

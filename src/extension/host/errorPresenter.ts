@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import type { Logger } from '../../core/base/logger.ts';
 import { RepositoryBusy } from '../../core/base/repositoryBusy.ts';
 import {
   isCancellation,
@@ -8,12 +9,15 @@ import {
   type SwarmErrorReason,
 } from '../../core/base/swarmError.ts';
 import type { CommandId } from '../commands/commandMap.ts';
-import type { ExtensionLog } from './extensionLog.ts';
 
 /** A way on, offered as a button. */
 interface WayOn {
   readonly label: string;
-  readonly command: CommandId | 'workbench.trust.manage' | 'swarmAutofix.workers.focus';
+  readonly command:
+    | CommandId
+    | 'workbench.action.openSettings'
+    | 'workbench.trust.manage'
+    | 'swarmAutofix.workers.focus';
   readonly args?: readonly unknown[];
 }
 
@@ -67,11 +71,11 @@ function lockedWays(error: unknown): readonly WayOn[] {
 
 /** Shows what went wrong: each failure once, in one line, with a way on. The log has the rest. */
 export class ErrorPresenter {
-  readonly #log: ExtensionLog;
+  readonly #log: Logger;
   readonly #shown = new WeakSet<Error>();
   readonly #recent: RecentError[] = [];
 
-  constructor(log: ExtensionLog) {
+  constructor(log: Logger) {
     this.#log = log;
   }
 
@@ -112,6 +116,13 @@ export class ErrorPresenter {
     const table: Partial<Record<SwarmErrorReason, readonly WayOn[]>> = {
       configuration: [
         { label: vscode.l10n.t('Open Settings'), command: 'swarmAutofix.openSettings' },
+      ],
+      storage: [
+        {
+          label: vscode.l10n.t('Open Settings'),
+          command: 'workbench.action.openSettings',
+          args: ['@id:swarmAutofix.cacheFolder'],
+        },
       ],
       locked: lockedWays(error),
       noRepository: repositoryWays(),

@@ -53,6 +53,10 @@ function registerMerging(services: ExtensionServices): vscode.Disposable {
     commands.register('swarmAutofix.resolveConflict', async (clicked, selected) =>
       (await load()).resolve({ clicked, selected }),
     ),
+    // The button that the editor has for this is the git extension's own.
+    commands.register('swarmAutofix.completeMerge', () =>
+      vscode.commands.executeCommand('mergeEditor.acceptMerge'),
+    ),
     commands.register('swarmAutofix.undoMerge', async (mergeId) => (await load()).undo(mergeId)),
   );
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { severities } from '../../core/protocol/diagnostic.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
@@ -18,11 +19,21 @@ export interface RuleProblems {
   readonly count: number;
 }
 
-/** So many files are looked at before the editor has its turn again. */
-const filesAtOnce = 50;
+/** So long files are looked at before the editor has its turn again, in milliseconds. */
+const stretchMs = 8;
 
 /** So many milliseconds changes are gathered before they are told. */
 const settleMs = 150;
+
+/** By their URIs as text. */
+type OpenDocuments = ReadonlyMap<string, vscode.TextDocument>;
+
+/** Which problems somebody wants to see at all. */
+interface Filter {
+  readonly excluded: ReadonlySet<string>;
+  /** The place of the least severity in the list of them. */
+  readonly limit: number;
+}
 
 interface OpenRule {
   readonly rule: Rule;
@@ -41,7 +52,9 @@ export class ProblemIndex implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<ReadonlySet<string>>();
   readonly #pending = new Map<string, vscode.Uri>();
   readonly #touchedRules = new Set<string>();
-  readonly #subscriptions: vscode.Disposable[] = [this.#changed];
+  readonly #subscriptions: vscode.Disposable[];
+  /** Undefined: to be read anew. */
+  #filter: Filter | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStarted = false;
 
@@ -50,6 +63,10 @@ export class ProblemIndex implements vscode.Disposable {
 
   constructor(settings: SettingsReader) {
     this.#settings = settings;
+    const forgetFilter = settings.onDidChange(() => {
+      this.#filter = undefined;
+    });
+    this.#subscriptions = [this.#changed, forgetFilter];
   }
 
   /** All rules with a problem, the most frequent first. */
@@ -71,7 +88,7 @@ export class ProblemIndex implements vscode.Disposable {
   }
 
   file(uri: vscode.Uri): FileProblems | undefined {
-    this.#readNow(uri);
+    this.#readNow(uri, openDocuments());
     this.#schedule();
     return this.#files.get(uri.toString());
   }
@@ -88,10 +105,13 @@ export class ProblemIndex implements vscode.Disposable {
     this.#enqueueAll();
   }
 
-  /** Reads everything that has been announced and not been read; for those who cannot wait. */
-  readPending(): void {
+  /** Reads everything that has been announced and not been read; for those who cannot wait long. */
+  async readPending(): Promise<void> {
     this.start();
-    for (const uri of [...this.#pending.values()]) this.#readNow(uri);
+    while (this.#pending.size > 0) {
+      this.#readSome();
+      await setImmediate();
+    }
   }
 
   dispose(): void {
@@ -105,21 +125,32 @@ export class ProblemIndex implements vscode.Disposable {
   }
 
   #enqueue(uris: readonly vscode.Uri[]): void {
-    for (const uri of uris) {
-      // The text of an open file may change before its turn comes.
-      if (openDocument(uri) !== undefined) this.#readNow(uri);
-      else this.#pending.set(uri.toString(), uri);
+    for (const uri of uris) this.#pending.set(uri.toString(), uri);
+    // The text of an open file may change before its turn comes.
+    const open = openDocuments();
+    for (const key of open.keys()) {
+      const uri = this.#pending.get(key);
+      if (uri !== undefined) this.#readNow(uri, open);
     }
     this.#schedule();
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.#readSome(), settleMs);
+    this.#timer ??= setTimeout(() => this.#goOn(), settleMs);
+  }
+
+  #goOn(): void {
+    this.#readSome();
+    this.#timer = this.#pending.size > 0 ? setTimeout(() => this.#goOn(), 0) : this.#announce();
   }
 
   #readSome(): void {
-    for (const uri of [...this.#pending.values()].slice(0, filesAtOnce)) this.#readNow(uri);
-    this.#timer = this.#pending.size > 0 ? setTimeout(() => this.#readSome(), 0) : this.#announce();
+    const open = openDocuments();
+    const end = performance.now() + stretchMs;
+    for (const uri of this.#pending.values()) {
+      this.#readNow(uri, open);
+      if (performance.now() > end) return;
+    }
   }
 
   #announce(): undefined {
@@ -128,15 +159,17 @@ export class ProblemIndex implements vscode.Disposable {
     if (touched.size > 0) this.#changed.fire(touched);
   }
 
-  #readNow(uri: vscode.Uri): void {
+  #readNow(uri: vscode.Uri, open: OpenDocuments): void {
     const key = uri.toString();
     this.#pending.delete(key);
+    const document = open.get(key);
     const before = this.#files.get(key);
-    const problems = this.#isOurs(uri) ? this.#problemsOf(uri) : [];
+    const problems = this.#isOurs(uri) ? this.#problemsOf(uri, document) : [];
     if (before === undefined && problems.length === 0) return;
+    if (before !== undefined && isSame(before, problems, document)) return;
     this.#forget(key, before);
     if (problems.length === 0) return;
-    const version = openDocument(uri)?.version;
+    const version = document?.version;
     this.#files.set(key, { uri, version, receivedAt: Date.now(), problems });
     for (const problem of problems) this.#addToRule(key, problem);
   }
@@ -169,10 +202,16 @@ export class ProblemIndex implements vscode.Disposable {
     return uri.scheme === 'file' && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   }
 
-  #problemsOf(uri: vscode.Uri): EditorProblem[] {
-    const document = openDocument(uri);
-    const excluded = new Set(this.#settings.get('excludedSources'));
-    const limit = severities.indexOf(this.#settings.get('minimumSeverity'));
+  #currentFilter(): Filter {
+    this.#filter ??= {
+      excluded: new Set(this.#settings.get('excludedSources')),
+      limit: severities.indexOf(this.#settings.get('minimumSeverity')),
+    };
+    return this.#filter;
+  }
+
+  #problemsOf(uri: vscode.Uri, document: vscode.TextDocument | undefined): EditorProblem[] {
+    const { excluded, limit } = this.#currentFilter();
     return vscode.languages.getDiagnostics(uri).flatMap((diagnostic) => {
       const rule = ruleOf(diagnostic);
       const severity = severityOf(diagnostic);
@@ -181,6 +220,28 @@ export class ProblemIndex implements vscode.Disposable {
       return [{ uri, diagnostic, rule, severity, lines }];
     });
   }
+}
+
+/**
+ * True when nobody has said anything new about a file. Then its problems are still about the text
+ * that they came for, whatever has been typed since.
+ */
+function isSame(
+  before: FileProblems,
+  problems: readonly EditorProblem[],
+  document: vscode.TextDocument | undefined,
+): boolean {
+  const wasOpen = before.version !== undefined;
+  if (wasOpen !== (document !== undefined) || before.problems.length !== problems.length) {
+    return false;
+  }
+  return before.problems.every(
+    ({ diagnostic }, index) => diagnostic === problems[index]?.diagnostic,
+  );
+}
+
+function openDocuments(): OpenDocuments {
+  return new Map(vscode.workspace.textDocuments.map((one) => [one.uri.toString(), one]));
 }
 
 /** The document of a file, when it is open. */

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../../core/protocol/diagnostic.ts';
 import { plainMarkdown } from '../host/plainMarkdown.ts';
-import { nodeId, type RuleFileNode, type RuleNode, type SingleProblemNode } from './problemNode.ts';
+import {
+  type MoreFilesNode,
+  nodeId,
+  type RuleFileNode,
+  type RuleNode,
+  type SingleProblemNode,
+} from './problemNode.ts';
 import { firstLine, type RuleSummary } from './ruleSummary.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -35,10 +41,15 @@ function countInFiles({ count, files }: RuleSummary): string {
     : vscode.l10n.t('{0} in {1} files', count, files);
 }
 
-function ruleTooltip(name: string, summary: RuleSummary): vscode.MarkdownString {
+function ruleName({ rule }: RuleNode): string {
+  return rule.key || vscode.l10n.t('without a rule');
+}
+
+/** Built when somebody points at the rule: the editor takes a while over Markdown. */
+export function ruleTooltip(node: RuleNode, summary: RuleSummary): vscode.MarkdownString {
   const counted = `${severityWord(summary.worst)}, ${problemCount(summary.count)}`;
   const paragraphs = [
-    `**${plainMarkdown(name)}**`,
+    `**${plainMarkdown(ruleName(node))}**`,
     plainMarkdown(summary.message),
     plainMarkdown(counted),
     ...(summary.explainedAt === undefined
@@ -49,14 +60,13 @@ function ruleTooltip(name: string, summary: RuleSummary): vscode.MarkdownString 
 }
 
 export function ruleItem(node: RuleNode, summary: RuleSummary): vscode.TreeItem {
-  const name = node.rule.key || vscode.l10n.t('without a rule');
+  const name = ruleName(node);
   const counts = countInFiles(summary);
   const item = new vscode.TreeItem(name, Collapsed);
   item.id = nodeId(node);
   item.description = `${counts} · ${summary.message}`;
   item.iconPath = severityIcons[summary.worst];
   item.contextValue = 'rule';
-  item.tooltip = ruleTooltip(name, summary);
   item.accessibilityInformation = {
     label: [name, severityWord(summary.worst), counts, summary.message].join(', '),
   };
@@ -71,6 +81,14 @@ function folderOf({ path }: vscode.Uri): string {
   const relative = path.slice(start, Math.max(start, path.lastIndexOf('/')));
   if (folder === undefined || folders.length === 1) return relative;
   return relative === '' ? folder.name : `${folder.name}/${relative}`;
+}
+
+export function moreFilesItem(node: MoreFilesNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('{0} more files', node.count), Collapsed);
+  item.id = nodeId(node);
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'more';
+  return item;
 }
 
 /** The editor adds the name and the icon of the file. */

@@ -1,18 +1,28 @@
 import type * as vscode from 'vscode';
+import { pageOf } from '../trees/page.ts';
 import { Refresher } from '../trees/refresher.ts';
 import type { EditorProblem } from './editorProblem.ts';
 import type { ProblemIndex } from './problemIndex.ts';
-import { ruleFileItem, ruleItem, singleProblemItem } from './problemItems.ts';
 import {
+  moreFilesItem,
+  ruleFileItem,
+  ruleItem,
+  ruleTooltip,
+  singleProblemItem,
+} from './problemItems.ts';
+import {
+  type MoreFilesNode,
+  moreFilesNode,
   type ProblemNode,
   type RuleFileNode,
   type RuleNode,
+  ruleAbove,
   ruleFileNode,
   ruleNode,
   type SingleProblemNode,
   singleProblemNode,
 } from './problemNode.ts';
-import { summarizeRule } from './ruleSummary.ts';
+import { type RuleSummary, summarizeRule } from './ruleSummary.ts';
 
 /** The problems of the workspace: rules, their files, and each problem. */
 export class ProblemsTree implements vscode.TreeDataProvider<ProblemNode>, vscode.Disposable {
@@ -35,6 +45,7 @@ export class ProblemsTree implements vscode.TreeDataProvider<ProblemNode>, vscod
       case undefined:
         return this.#ruleNodes();
       case 'rule':
+      case 'more':
         return this.#fileNodes(node);
       case 'file':
         return problemNodes(node);
@@ -47,8 +58,9 @@ export class ProblemsTree implements vscode.TreeDataProvider<ProblemNode>, vscod
     switch (node.kind) {
       case 'rule':
         return undefined;
+      case 'more':
       case 'file':
-        return node.rule;
+        return node.parent;
       case 'problem':
         return node.file;
     }
@@ -57,7 +69,9 @@ export class ProblemsTree implements vscode.TreeDataProvider<ProblemNode>, vscod
   getTreeItem(node: ProblemNode): vscode.TreeItem {
     switch (node.kind) {
       case 'rule':
-        return this.#ruleItem(node);
+        return ruleItem(node, this.#summaryOf(node));
+      case 'more':
+        return moreFilesItem(node);
       case 'file':
         return ruleFileItem(node);
       case 'problem':
@@ -65,15 +79,19 @@ export class ProblemsTree implements vscode.TreeDataProvider<ProblemNode>, vscod
     }
   }
 
+  resolveTreeItem(item: vscode.TreeItem, node: ProblemNode): vscode.TreeItem {
+    if (node.kind === 'rule') item.tooltip = ruleTooltip(node, this.#summaryOf(node));
+    return item;
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#refresher.dispose();
   }
 
-  #ruleItem(node: RuleNode): vscode.TreeItem {
-    const { rule } = node;
+  #summaryOf({ rule }: RuleNode): RuleSummary {
     const gone = { rule, files: new Map<string, readonly EditorProblem[]>(), count: 0 };
-    return ruleItem(node, summarizeRule(this.#index.rule(rule.key) ?? gone));
+    return summarizeRule(this.#index.rule(rule.key) ?? gone);
   }
 
   #ruleNodes(): RuleNode[] {
@@ -85,13 +103,19 @@ export class ProblemsTree implements vscode.TreeDataProvider<ProblemNode>, vscod
     return nodes;
   }
 
-  #fileNodes(node: RuleNode): RuleFileNode[] {
-    const files = [...(this.#index.rule(node.rule.key)?.files ?? [])];
+  /** By their paths, a page at a time. */
+  #fileNodes(parent: RuleNode | MoreFilesNode): (RuleFileNode | MoreFilesNode)[] {
+    const { key } = ruleAbove(parent).rule;
+    const files = [...(this.#index.rule(key)?.files ?? [])];
     files.sort(([one], [other]) => (one < other ? -1 : 1));
-    return files.flatMap(([, problems]) => {
+    const { rows, end, rest } = pageOf(files, parent.kind === 'more' ? parent.start : 0);
+    const shown = rows.flatMap(([, problems]) => {
       const [first] = problems;
-      return first === undefined ? [] : [ruleFileNode(node, first.uri, problems)];
+      return first === undefined ? [] : [ruleFileNode(parent, first.uri, problems)];
     });
+    if (rest.length === 0) return shown;
+    const others = rest.map(([, problems]) => problems);
+    return [...shown, moreFilesNode(parent, end, others)];
   }
 
   #refresh(rules: ReadonlySet<string>): void {

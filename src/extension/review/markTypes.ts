@@ -2,23 +2,17 @@ import * as vscode from 'vscode';
 import type { Worth } from '../fixes/verdictCounts.ts';
 import { markIcon } from './markIcons.ts';
 
-/** What a mark looks like: a colour of the theme for its words, and fixed ones for its picture. */
 interface Colours {
-  readonly words: string;
   readonly onLight: string;
   readonly onDark: string;
 }
 
-const good: Colours = { words: 'charts.green', onLight: '#2f7a2b', onDark: '#89d185' };
-const bad: Colours = { words: 'list.errorForeground', onLight: '#b01011', onDark: '#f88070' };
-const doubtful: Colours = {
-  words: 'list.warningForeground',
-  onLight: '#855f00',
-  onDark: '#cca700',
-};
-const open: Colours = { words: 'descriptionForeground', onLight: '#5f5f5f', onDark: '#bbbbbb' };
+const good: Colours = { onLight: '#2f7a2b', onDark: '#89d185' };
+const bad: Colours = { onLight: '#b01011', onDark: '#f88070' };
+const doubtful: Colours = { onLight: '#855f00', onDark: '#cca700' };
+const open: Colours = { onLight: '#5f5f5f', onDark: '#bbbbbb' };
 
-/** All can be read on a coloured diff in light, dark and high contrast. */
+/** Not those of the theme: in high contrast it has none for some of them, and then nothing is seen. */
 const colours: Readonly<Record<Worth, Colours>> = {
   fixed: good,
   remains: bad,
@@ -28,14 +22,20 @@ const colours: Readonly<Record<Worth, Colours>> = {
   unverified: open,
 };
 
+function look(worth: Worth, colour: string): vscode.ThemableDecorationRenderOptions {
+  return {
+    gutterIconPath: markIcon(worth, colour),
+    gutterIconSize: '80%',
+    after: { color: colour, margin: '0 0 0 3ch' },
+  };
+}
+
 /** A picture in the margin, and words behind the line. */
 export function createMarkType(worth: Worth): vscode.TextEditorDecorationType {
-  const { words, onLight, onDark } = colours[worth];
+  const { onLight, onDark } = colours[worth];
   return vscode.window.createTextEditorDecorationType({
-    after: { color: new vscode.ThemeColor(words), margin: '0 0 0 3ch' },
-    gutterIconSize: '80%',
-    light: { gutterIconPath: markIcon(worth, onLight) },
-    dark: { gutterIconPath: markIcon(worth, onDark) },
+    light: look(worth, onLight),
+    dark: look(worth, onDark),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
 }

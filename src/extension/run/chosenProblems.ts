@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { inTurns } from '../../core/base/inTurns.ts';
 import { type EditorProblem, isStillTrue, ruleOf, severityOf } from '../problems/editorProblem.ts';
 import { openDocument, type ProblemIndex } from '../problems/problemIndex.ts';
 import type { FixScope } from './fixScope.ts';
@@ -58,23 +59,22 @@ function pointedAt(scope: Extract<FixScope, { kind: 'problems' }>): ChosenProble
 }
 
 /** Looks up what a scope means right now. */
-export function chooseProblems(index: ProblemIndex, scope: FixScope): ChosenProblems {
+export async function chooseProblems(
+  index: ProblemIndex,
+  scope: FixScope,
+): Promise<ChosenProblems> {
   if (scope.kind === 'problems') return { problems: pointedAt(scope), stale: 0 };
-  index.readPending();
+  await index.readPending();
   const problems: ChosenProblem[] = [];
   let stale = 0;
-  for (const file of index.files().values()) {
+  await inTurns([...index.files().values()], (file) => {
     const document = openDocument(file.uri);
-    for (const problem of file.problems) {
-      if (!isMeant(problem, scope)) continue;
-      if (!isStillTrue(file, problem, document)) {
-        stale += 1;
-        continue;
-      }
-      const receivedAt = document === undefined ? file.receivedAt : undefined;
-      problems.push({ ...problem, receivedAt });
-    }
-  }
+    const meant = file.problems.filter((problem) => isMeant(problem, scope));
+    const good = meant.filter((problem) => isStillTrue(file, problem, document));
+    stale += meant.length - good.length;
+    const receivedAt = document === undefined ? file.receivedAt : undefined;
+    problems.push(...good.map((problem) => ({ ...problem, receivedAt })));
+  });
   return { problems, stale };
 }
 

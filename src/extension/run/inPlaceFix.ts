@@ -114,7 +114,7 @@ function countIn(problems: ProblemIndex, uris: readonly vscode.Uri[]): number {
 async function filesWithout({ problems, sessions }: ExtensionServices): Promise<vscode.Uri[]> {
   const folders = await sessions.foldersWithout();
   const names = new Set(folders.map(({ uri }) => uri.toString()));
-  problems.readPending();
+  await problems.readPending();
   return [...problems.files().values()]
     .map(({ uri }) => uri)
     .filter((uri) => names.has(vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? ''));

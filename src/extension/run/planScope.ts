@@ -1,4 +1,5 @@
 import { groupBy } from '../../core/base/groupBy.ts';
+import { inTurns } from '../../core/base/inTurns.ts';
 import type { LeftOut } from '../../core/leftOut.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
 import type { RunPlan } from '../../core/repeatRun.ts';
@@ -45,14 +46,19 @@ async function assign(
   const place = placeOf(scope);
   const open = place === undefined ? await sessions.openAll() : [await sessions.of(place)];
   const bySession = new Map<RepositorySession, ChosenProblem[]>(open.map((one) => [one, []]));
+  // The innermost of repositories within each other comes first.
+  const places = open
+    .map((session) => ({ session, paths: new RepositoryPaths(session.root) }))
+    .sort((one, other) => other.session.root.length - one.session.root.length);
   let homeless = 0;
-  for (const [path, group] of groupBy(problems, ({ uri }) => uri.fsPath)) {
-    const session = open
-      .filter(({ root }) => new RepositoryPaths(root).of(path).startsWith('../') === false)
-      .sort((one, other) => other.root.length - one.root.length)[0];
-    if (session === undefined) homeless += group.length;
-    else bySession.get(session)?.push(...group);
-  }
+  await inTurns(
+    groupBy(problems, ({ uri }) => uri.fsPath),
+    ([path, group]) => {
+      const home = places.find(({ paths }) => !paths.of(path).startsWith('../'));
+      if (home === undefined) homeless += group.length;
+      else bySession.get(home.session)?.push(...group);
+    },
+  );
   return { bySession, homeless };
 }
 
@@ -72,11 +78,11 @@ export async function planScope(
   services: ExtensionServices,
   scope: FixScope,
 ): Promise<readonly PreparedRun[]> {
-  const { problems, stale } = chooseProblems(services.problems, scope);
+  const { problems, stale } = await chooseProblems(services.problems, scope);
   const prepared: PreparedRun[] = [];
   const { bySession, homeless } = await assign(services, scope, problems);
   for (const [session, own] of bySession) {
-    const reported = toReported(own, new RepositoryPaths(session.root));
+    const reported = await toReported(own, new RepositoryPaths(session.root));
     const request = { ...(await baseRequest(services, session)), reported };
     const overlays = await unsavedTexts(session.root);
     const plan = await session.swarm.planReported(reported, request.choice, { overlays });

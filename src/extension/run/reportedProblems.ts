@@ -1,24 +1,35 @@
+import { inTurns } from '../../core/base/inTurns.ts';
 import type { ReportedProblem } from '../../core/issues/problemReport.ts';
 import type { RepositoryPaths } from '../session/repositoryPaths.ts';
 import type { ChosenProblem } from './chosenProblems.ts';
 
-/** What the editor says, as a report. */
-export function toReported(
-  problems: readonly ChosenProblem[],
-  paths: RepositoryPaths,
-): ReportedProblem[] {
-  return problems.map(({ uri, diagnostic, rule, severity, receivedAt }) => ({
+function reportedProblem(problem: ChosenProblem, paths: RepositoryPaths): ReportedProblem {
+  const { uri, diagnostic, rule, severity, receivedAt } = problem;
+  const { start, end } = diagnostic.range;
+  return {
     file: paths.of(uri.fsPath),
     range: {
-      line: diagnostic.range.start.line + 1,
-      column: diagnostic.range.start.character + 1,
-      endLine: diagnostic.range.end.line + 1,
-      endColumn: diagnostic.range.end.character + 1,
+      line: start.line + 1,
+      column: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
     },
     severity,
     source: rule.source,
     code: rule.code,
     message: diagnostic.message,
     ...(receivedAt === undefined ? {} : { reportedAt: receivedAt }),
-  }));
+  };
+}
+
+/** What the editor says, as a report. */
+export async function toReported(
+  problems: readonly ChosenProblem[],
+  paths: RepositoryPaths,
+): Promise<ReportedProblem[]> {
+  const reported: ReportedProblem[] = [];
+  await inTurns(problems, (problem) => {
+    reported.push(reportedProblem(problem, paths));
+  });
+  return reported;
 }

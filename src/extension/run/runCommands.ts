@@ -28,7 +28,7 @@ async function folderOf(given: vscode.Uri | undefined): Promise<vscode.Uri | und
 }
 
 async function pickRule({ problems }: ExtensionServices): Promise<string | undefined> {
-  problems.readPending();
+  await problems.readPending();
   const rows = problems.rules().map(({ rule, count, files }) => ({
     label: rule.key === '' ? vscode.l10n.t('(no rule)') : rule.key,
     description: vscode.l10n.t('{0} in {1} files', count, files.size),

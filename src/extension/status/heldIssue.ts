@@ -12,9 +12,6 @@ export interface HeldIssue {
   readonly inTask: number;
 }
 
-/** By file, relative to the root with `/`. */
-export type HeldFiles = ReadonlyMap<string, readonly HeldIssue[]>;
-
 /** A repository, as far as its tasks matter here. */
 export interface TaskSource {
   readonly root: string;
@@ -22,19 +19,20 @@ export interface TaskSource {
   tasks(): Iterable<{ readonly run: RunView; readonly task: TaskView }>;
 }
 
-/** The problems that tasks hold. When several runs knew one, the latest has the word. */
-export function findHeldIssues(source: TaskSource): HeldFiles {
-  const files = new Map<string, Map<string, HeldIssue>>();
+/**
+ * The problems of one file that tasks hold. When several runs knew one, the latest has the word.
+ * @param file relative to the root, with `/`.
+ */
+export function heldIssuesIn(source: TaskSource, file: string): HeldIssue[] {
+  const held = new Map<string, HeldIssue>();
   for (const { run, task } of source.tasks()) {
     const { taskId, issues } = task.task;
     for (const issue of issues) {
-      const standing = standingOf(task, issue.id);
+      const standing = issue.file === file ? standingOf(task, issue.id) : undefined;
       if (standing === undefined) continue;
       const reference = { root: source.root, runId: run.record.runId, taskId };
-      const inFile = files.get(issue.file) ?? new Map<string, HeldIssue>();
-      files.set(issue.file, inFile);
-      inFile.set(issue.id, { issue, reference, standing, inTask: issues.length });
+      held.set(issue.id, { issue, reference, standing, inTask: issues.length });
     }
   }
-  return new Map([...files].map(([file, held]) => [file, [...held.values()]]));
+  return [...held.values()];
 }

@@ -25,10 +25,7 @@ export class MarkKeeper implements vscode.Disposable {
         { scheme: 'file' },
         new ProblemHover(this.#marker, services.settings),
       ),
-      services.sessions.onDidChange(({ root }) => {
-        this.#marker.forget(root);
-        refresh();
-      }),
+      services.sessions.onDidChange(refresh),
       services.settings.onDidChange(refresh),
       vscode.window.onDidChangeVisibleTextEditors(refresh),
       // Edits are followed by it: a line has moved, or its problem has gone.

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ruleOf } from '../problems/editorProblem.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { findHeldIssues, type HeldFiles, type HeldIssue } from './heldIssue.ts';
+import { type HeldIssue, heldIssuesIn } from './heldIssue.ts';
 import { placeMarks, type ShownProblem } from './placeMarks.ts';
 
 /** A problem of a task, where the editor shows it now. */
@@ -13,12 +13,6 @@ export interface PlacedMark {
 
 interface ShownDiagnostic extends ShownProblem {
   readonly range: vscode.Range;
-}
-
-interface KnownRepository {
-  readonly paths: RepositoryPaths;
-  /** Undefined: to be looked up anew. */
-  files: HeldFiles | undefined;
 }
 
 function shownIn(document: vscode.TextDocument): ShownDiagnostic[] {
@@ -33,17 +27,11 @@ function shownIn(document: vscode.TextDocument): ShownDiagnostic[] {
 /** Knows which problems in the open documents are those of our tasks. */
 export class ProblemMarker {
   readonly #sessions: Sessions;
-  readonly #repositories = new Map<string, KnownRepository>();
+  /** By the root of each repository. */
+  readonly #paths = new Map<string, RepositoryPaths>();
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
-  }
-
-  /** Something has changed in that repository; undefined: in any. */
-  forget(root: string | undefined): void {
-    for (const [known, repository] of this.#repositories) {
-      if (root === undefined || known === root) repository.files = undefined;
-    }
   }
 
   /** In the order of the problems' lines. */
@@ -57,13 +45,10 @@ export class ProblemMarker {
 
   #heldIn(path: string): readonly HeldIssue[] {
     return this.#sessions.all().flatMap((session) => {
-      const known = this.#repositories.get(session.root) ?? {
-        paths: new RepositoryPaths(session.root),
-        files: undefined,
-      };
-      this.#repositories.set(session.root, known);
-      known.files ??= findHeldIssues(session);
-      return known.files.get(known.paths.of(path)) ?? [];
+      const { root } = session;
+      const paths = this.#paths.get(root) ?? new RepositoryPaths(root);
+      this.#paths.set(root, paths);
+      return heldIssuesIn(session, paths.of(path));
     });
   }
 }

@@ -47,10 +47,10 @@ describe('the groups of fixes', () => {
   it('have the newest run first, and parts of a task beside it', () => {
     const runs = [
       run('r1', { t01: 'ready', t02: 'merged' }),
-      run('r2', { t09: 'ready', t10: 'ready', t11: 'ready', 't10.proposed': 'ready' }),
+      run('r2', { t99: 'ready', t101: 'ready', t100: 'ready', 't100.proposed': 'ready' }),
     ];
     deepEqual(listOf(shown([repository('/a', runs)])), {
-      review: ['/a r2/t09', '/a r2/t10', '/a r2/t10.proposed', '/a r2/t11', '/a r1/t01'],
+      review: ['/a r2/t99', '/a r2/t100', '/a r2/t100.proposed', '/a r2/t101', '/a r1/t01'],
       merged: ['/a r1/t02'],
     });
   });
@@ -95,7 +95,8 @@ describe('a change of some tasks', () => {
   });
 
   it('shows everything anew when a group comes or goes', () => {
-    equal(become({ t04: 'merged' }), 'all');
+    equal(become({ t04: 'conflicted' }), 'all');
+    equal(become({ t03: 'queued' }), 'all');
   });
 
   it('takes in a part that was not there before', () => {

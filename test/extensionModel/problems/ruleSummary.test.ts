@@ -15,8 +15,12 @@ describe('what the messages of a rule have in common', () => {
   });
 
   it('takes no apostrophe for a quote', () => {
-    const message = "It doesn't matter what can't be.";
-    equal(messageForm(message), message);
+    for (const message of [
+      "It doesn't matter what can't be.",
+      "The users' and the admins' names.",
+    ]) {
+      equal(messageForm(message), message);
+    }
   });
 
   it('is the first line only', () => {

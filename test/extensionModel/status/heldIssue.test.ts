@@ -3,7 +3,7 @@ import type { RunView, TaskView } from '../../../src/core/manager/runView.ts';
 import type { Issue } from '../../../src/core/protocol/issue.ts';
 import type { TaskState } from '../../../src/core/protocol/taskState.ts';
 import type { Verdict } from '../../../src/core/protocol/verdict.ts';
-import { findHeldIssues, type TaskSource } from '../../../src/extension/status/heldIssue.ts';
+import { heldIssuesIn, type TaskSource } from '../../../src/extension/status/heldIssue.ts';
 import { issueAt } from '../../support/issues.ts';
 import { resultWith, runWith, taskView } from '../../support/taskViews.ts';
 
@@ -24,7 +24,7 @@ function sourceOf(...runs: RunView[]): TaskSource {
 
 function standingIn(state: TaskState, more: Partial<TaskView> = {}) {
   const run = runWith('r1', [['t01', holding([issueAt(3, 1)], { state, ...more })]]);
-  return findHeldIssues(sourceOf(run)).get('src/a.ts')?.[0]?.standing;
+  return heldIssuesIn(sourceOf(run), 'src/a.ts')[0]?.standing;
 }
 
 function readyWith(verdict: Verdict, reason = '') {
@@ -65,26 +65,24 @@ describe('the problems that tasks hold', () => {
     const verdicts = [{ issueId: issue.id, verdict: 'fixed' as const, reason: '' }];
     const before = holding([issue], { state: 'ready', result: resultWith({ verdicts }) });
     const now = holding([issue], { state: 'running', workerId: 'w', startedAt: since });
-    const held = findHeldIssues(
-      sourceOf(runWith('r1', [['t01', before]]), runWith('r2', [['t05', now]])),
-    ).get('src/a.ts');
+    const source = sourceOf(runWith('r1', [['t01', before]]), runWith('r2', [['t05', now]]));
+    const held = heldIssuesIn(source, 'src/a.ts');
     deepEqual(
-      held?.map(({ reference, standing }) => [reference.runId, standing.kind]),
+      held.map(({ reference, standing }) => [reference.runId, standing.kind]),
       [['r2', 'working']],
     );
   });
 
   it('know how many problems are accepted with them', () => {
     const issues = [issueAt(3, 1), issueAt(4, 1, { file: 'src/b.ts' })];
-    const held = findHeldIssues(
-      sourceOf(runWith('r1', [['t01', holding(issues, { state: 'queued' })]])),
-    );
-    deepEqual(
-      [...held].map(([file, all]) => [file, all.map(({ inTask }) => inTask)]),
-      [
-        ['src/a.ts', [2]],
-        ['src/b.ts', [2]],
-      ],
-    );
+    const source = sourceOf(runWith('r1', [['t01', holding(issues, { state: 'queued' })]]));
+    for (const file of ['src/a.ts', 'src/b.ts']) {
+      const held = heldIssuesIn(source, file);
+      deepEqual(
+        held.map(({ issue, inTask }) => [issue.file, inTask]),
+        [[file, 2]],
+      );
+    }
+    deepEqual(heldIssuesIn(source, 'src/c.ts'), []);
   });
 });

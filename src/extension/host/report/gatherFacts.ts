@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { runProcess } from '../../../core/base/runProcess.ts';
 import { messageOf } from '../../../core/base/swarmError.ts';
 import { GitCommand } from '../../../core/git/gitCommand.ts';
+import type { RunView } from '../../../core/manager/runView.ts';
 import { settingKeys } from '../../settings/settingShape.ts';
-import type { ExtensionServices } from '../services.ts';
+import type { SettingsReader } from '../../settings/settingsReader.ts';
+import type { ErrorPresenter } from '../errorPresenter.ts';
 import { ownPlaces } from './ownPlaces.ts';
 import type { ReportFacts } from './reportText.ts';
 import type { Identity } from './scrubber.ts';
@@ -15,6 +17,16 @@ const mostRuns = 5;
 
 const namesOfSecrets = /token|secret|passw|credential|(?:^|_)key(?:$|_)|auth/i;
 
+/** What a report is gathered from. */
+export interface ReportSources {
+  readonly context: { readonly extension: vscode.Extension<unknown> };
+  readonly settings: SettingsReader;
+  readonly errors: ErrorPresenter;
+  readonly sessions: {
+    all(): readonly { readonly root: string; readonly runs: readonly RunView[] }[];
+  };
+}
+
 async function gitVersion(): Promise<string> {
   try {
     const text = await new GitCommand(homedir(), runProcess).text(['version']);
@@ -24,7 +36,7 @@ async function gitVersion(): Promise<string> {
   }
 }
 
-async function versions({ context }: ExtensionServices): Promise<Map<string, string>> {
+async function versions({ context }: ReportSources): Promise<Map<string, string>> {
   const { version } = context.extension.packageJSON;
   return new Map([
     ['Swarm Autofix', String(version)],
@@ -39,13 +51,13 @@ async function versions({ context }: ExtensionServices): Promise<Map<string, str
   ]);
 }
 
-function setSettings({ settings }: ExtensionServices): SetSetting[] {
+function setSettings({ settings }: ReportSources): SetSetting[] {
   return settingKeys
     .filter((key) => settings.isSet(key))
     .map((key) => ({ key, value: settings.read(key) }));
 }
 
-function identity({ sessions }: ExtensionServices): Identity {
+function identity({ sessions }: ReportSources): Identity {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const roots = sessions.all().map(({ root }) => root);
   const files = new Set<string>();
@@ -62,7 +74,7 @@ function identity({ sessions }: ExtensionServices): Identity {
 }
 
 /** Looks up everything that a report could need. Nothing of it leaves this machine. */
-export async function gatherFacts(services: ExtensionServices): Promise<ReportFacts> {
+export async function gatherFacts(services: ReportSources): Promise<ReportFacts> {
   const { errors, sessions, context } = services;
   const runs = sessions.all().flatMap((session) => session.runs.slice(-mostRuns));
   return {
@@ -71,7 +83,7 @@ export async function gatherFacts(services: ExtensionServices): Promise<ReportFa
     settings: setSettings(services),
     runs: runs.toReversed(),
     errors: errors.recent.map(({ at, text, stack }) => {
-      return { at, text, places: ownPlaces(stack, context.extensionPath) };
+      return { at, text, places: ownPlaces(stack, context.extension.extensionPath) };
     }),
   };
 }

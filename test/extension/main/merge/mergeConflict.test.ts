@@ -92,7 +92,7 @@ describe('a fix that conflicts with unsaved lines', () => {
     await vscode.commands.executeCommand('merge.acceptAllInput2');
     bench.messages.answer('Undo');
     const isUndone = bench.messages.first(/taken back/);
-    await vscode.commands.executeCommand('mergeEditor.acceptMerge');
+    await vscode.commands.executeCommand('swarmAutofix.completeMerge');
     const { text } = await bench.messages.first(/its conflict is resolved/);
     match(text, /a\.txt|2 files/);
     await isUndone;

@@ -65,32 +65,35 @@ describe('accepting a fix', () => {
     );
   });
 
-  const rest = 'c\nd\ne\n';
-  const encodings = [
-    { name: 'CRLF', text: `é\nBAD\n${rest}`.replaceAll('\n', '\r\n') },
-    { name: 'a byte-order mark', text: `\ufeffé\nBAD\n${rest}` },
-    { name: 'another encoding than UTF-8', text: `é\nBAD\n${rest}`, encoding: 'windows1252' },
+  const text = 'é\nBAD\nc\nd\ne\n';
+  const kinds = [
+    { name: 'CRLF', before: text.replaceAll('\n', '\r\n') },
+    { name: 'a byte-order mark', before: `\ufeff${text}` },
+    { name: 'another encoding than UTF-8', before: text, encoding: 'windows1252' },
   ];
-  for (const { name, text, encoding } of encodings) {
-    const bytesOf = (some: string) => Buffer.from(some, encoding === undefined ? 'utf8' : 'latin1');
-    const fixed = text.replace('BAD', 'GÖÖD');
-
-    for (const isDirty of [false, true]) {
-      const state = isDirty ? 'with unsaved text' : 'that is saved';
-      it(`writes the very bytes of the fix into a file with ${name} ${state}`, async () => {
-        await bench.settings.set('files.encoding', encoding, vscode.ConfigurationTarget.Workspace);
-        const project = await bench.project({ 'src/a.txt': bytesOf(text) });
-        const [fix] = await project.fix({ 'src/a.txt': bytesOf(fixed) });
-        const document = await project.open('src/a.txt');
-        if (isDirty) await project.type(document, 4, 'typed ');
-        await vscode.commands.executeCommand(accept, fix);
-        deepEqual(bench.messages.texts, ['1 fix merged into 1 file: fixed 1.']);
-        equal(document.isDirty, isDirty);
-        if (isDirty) await document.save();
-        const wanted = bytesOf(isDirty ? fixed.replace(/e(?=\r?\n$)/, 'typed e') : fixed);
-        equal((await project.read('src/a.txt')).toString('hex'), wanted.toString('hex'));
-      });
-    }
+  for (const { name, before, encoding } of kinds) {
+    it(`writes the very bytes of the fix into files with ${name}, saved or not`, async () => {
+      const bytesOf = (some: string) =>
+        Buffer.from(some, encoding === undefined ? 'utf8' : 'latin1');
+      const after = before.replace('BAD', 'GÖÖD');
+      const paths = ['src/saved.txt', 'src/dirty.txt'];
+      const all = (bytes: Buffer) => Object.fromEntries(paths.map((path) => [path, bytes]));
+      await bench.settings.set('files.encoding', encoding, vscode.ConfigurationTarget.Workspace);
+      const project = await bench.project(all(bytesOf(before)));
+      const fixes = await project.fix(all(bytesOf(after)));
+      const saved = await project.open('src/saved.txt');
+      const dirty = await project.open('src/dirty.txt');
+      await project.type(dirty, 4, 'typed ');
+      await vscode.commands.executeCommand(accept, fixes[0], fixes);
+      deepEqual(bench.messages.texts, ['2 fixes merged into 2 files: fixed 2.']);
+      deepEqual([saved.isDirty, dirty.isDirty], [false, true]);
+      const hexOf = async (path: string) => (await project.read(path)).toString('hex');
+      equal(await hexOf('src/saved.txt'), bytesOf(after).toString('hex'));
+      equal(await hexOf('src/dirty.txt'), bytesOf(before).toString('hex'));
+      await dirty.save();
+      const typed = after.replace(/e(?=\r?\n$)/, 'typed e');
+      equal(await hexOf('src/dirty.txt'), bytesOf(typed).toString('hex'));
+    });
   }
 
   it('writes what was checked, also where a save would change more', async () => {
