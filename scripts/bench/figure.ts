@@ -45,8 +45,13 @@ export function least(
   return { name, value: Math.min(...samples), unit, samples, ...(target && { target }) };
 }
 
+/** What was worked out, or counted. */
+export function calculated(name: string, unit: Unit, value: number, target?: Target): Figure {
+  return { name, value, unit, samples: [], ...(target && { target }) };
+}
+
 export function ratio(name: string, value: number, target?: Target): Figure {
-  return { name, value, unit: 'x', samples: [], ...(target && { target }) };
+  return calculated(name, 'x', value, target);
 }
 
 /** Undefined for a figure without a target. */

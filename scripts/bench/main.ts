@@ -6,6 +6,9 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BenchContext, BenchPart } from './benchPart.ts';
 import { describeMachine, formatPart, type PartReport, reportPart } from './benchReport.ts';
+import { activation } from './parts/activation.ts';
+import { editorRun } from './parts/editorRun.ts';
+import { fixes } from './parts/fixes.ts';
 import { planning } from './parts/planning.ts';
 import { problems } from './parts/problems.ts';
 import { slot } from './parts/slot.ts';
@@ -15,7 +18,7 @@ import { xargs } from './parts/xargs.ts';
 
 const allParts: readonly BenchPart[] = [
   ...[speedup, xargs, slot, planning, verification],
-  ...[problems],
+  ...[activation, problems, fixes, editorRun],
 ];
 const width = 78;
 const root = resolve(import.meta.dirname, '../..');

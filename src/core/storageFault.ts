@@ -4,6 +4,12 @@ import { messageOf, SwarmError, systemCodeOf } from './base/swarmError.ts';
 import type { Repository } from './git/repository.ts';
 import type { SwarmHost } from './swarmHost.ts';
 
+/** Where things are written, and how a person has them elsewhere. */
+export interface StoragePlaces {
+  readonly host: Pick<SwarmHost, 'storageDir' | 'storageHint'>;
+  readonly repository: Pick<Repository, 'commonDirectory'>;
+}
+
 /** Below that, a disk is what people call full. */
 const fewBytes = 1024 * 1024;
 
@@ -24,10 +30,11 @@ async function freeBytes(folder: string): Promise<number> {
 }
 
 async function describeFull(
-  { storageDir, storageHint }: SwarmHost,
-  { commonDirectory }: Repository,
+  { host, repository }: StoragePlaces,
   error: unknown,
 ): Promise<SwarmError> {
+  const { storageDir, storageHint } = host;
+  const { commonDirectory } = repository;
   const [forWorkers, forResults] = [await freeBytes(storageDir), await freeBytes(commonDirectory)];
   if (forWorkers > fewBytes && forResults < fewBytes) {
     const where = `${commonDirectory}, where results are kept`;
@@ -39,14 +46,10 @@ async function describeFull(
 }
 
 /** Says of a failure that comes from the disk which folder it is about; all others stay as they are. */
-export async function explainStorage(
-  host: SwarmHost,
-  repository: Repository,
-  error: unknown,
-): Promise<unknown> {
+export async function explainStorage(places: StoragePlaces, error: unknown): Promise<unknown> {
   const words = messageOf(error);
-  if (isFull.test(words)) return describeFull(host, repository, error);
-  const { storageDir, storageHint } = host;
+  if (isFull.test(words)) return describeFull(places, error);
+  const { storageDir, storageHint } = places.host;
   if (!isClosed.test(words) || !words.includes(storageDir)) return error;
   const what = `Workers cannot have their worktrees in ${storageDir} (${words})`;
   return new SwarmError('storage', `${what}; choose another folder with ${storageHint}.`, error);

@@ -16,7 +16,7 @@ import { TaskWorktrees } from './git/taskWorktree.ts';
 import { DiskWorkingCopy, type WorkingCopy } from './git/workingCopy.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import { EditDesk } from './manager/editDesk.ts';
-import { MergeDesk, type MergeReport } from './manager/mergeDesk.ts';
+import { MergeDesk, type MergeReport, nothingMerged } from './manager/mergeDesk.ts';
 import type { MergeEntry } from './manager/mergeList.ts';
 import type { MergeRequest } from './manager/mergeRequest.ts';
 import { recoverRuns } from './manager/recovery.ts';
@@ -47,14 +47,6 @@ export interface ReportedPlanOptions {
   readonly overlays?: Overlays | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-const nothingMerged: MergeReport = {
-  mergeId: '',
-  merged: [],
-  files: [],
-  conflicted: [],
-  doubted: [],
-};
 
 /** All that a host can ask for, on one repository. */
 export class Swarm {
@@ -240,7 +232,7 @@ export class Swarm {
     try {
       return await work();
     } catch (error) {
-      throw await explainStorage(this.#host, this.repository, error);
+      throw await explainStorage({ host: this.#host, repository: this.repository }, error);
     }
   }
 

@@ -1,22 +1,28 @@
 import { deepEqual } from 'node:assert/strict';
 import { join } from 'node:path';
-import { sourceTexts, unclearCalls } from '../../scripts/l10n/sourceTexts.ts';
+import { sourceTexts, type Texts, unclearCalls } from '../../scripts/l10n/sourceTexts.ts';
 import { findGaps, readTexts, translationsOf } from '../../scripts/l10n/translation.ts';
 
 const root = join(import.meta.dirname, '../..');
 const nothing = { missing: [], unused: [], broken: [] };
 
 describe('the texts of the extension', () => {
+  let texts: Texts;
+
+  before(async function () {
+    this.timeout(60_000);
+    texts = await sourceTexts(root);
+  });
+
   it('are written out where they are shown, so that they can be translated', async () => {
     deepEqual(await unclearCalls(root), []);
   });
 
   it('are all in l10n/bundle.l10n.json: "npm run l10n" puts them there', async () => {
-    deepEqual(await readTexts(join(root, 'l10n/bundle.l10n.json')), await sourceTexts(root));
+    deepEqual(await readTexts(join(root, 'l10n/bundle.l10n.json')), texts);
   });
 
   it('are all translated: "npm run l10n" says what is missing', async () => {
-    const texts = await sourceTexts(root);
     for (const translation of await translationsOf(root, 'l10n/bundle.l10n.json')) {
       deepEqual(findGaps(texts, translation), nothing, translation.path);
     }

@@ -1,5 +1,5 @@
 import { equal, match, ok } from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packagedExtension } from '../host/packagedExtension.ts';
@@ -117,6 +117,18 @@ describe('around the views', () => {
     await workbench.screenshot('report');
     match(text, /Swarm Autofix: \d/);
     ok(!text.includes(homedir()) && !text.includes('inventory'), text);
+  });
+
+  it('says what is wrong with a setting that was written by hand', async () => {
+    const { workbench } = window;
+    const path = join(window.workspace.path, '.vscode/settings.json');
+    const before = await readFile(path, 'utf8');
+    await writeFile(path, before.replace('{', '{ "swarmAutofix.workers": "many",'));
+    await workbench.notifications.waitFor(
+      'The setting swarmAutofix.workers must be a whole number from 1 to 50, not "many".',
+    );
+    await workbench.screenshot('setting-fault');
+    await writeFile(path, before);
   });
 
   it('asks before it removes anything, and once more before it removes what waits', async () => {

@@ -31,6 +31,18 @@ export async function writeFileAtomic(
   }
 }
 
+/**
+ * Makes a folder in one that is there. What is above it is not made anew: somebody may just have
+ * removed it.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (systemCodeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
 /** The file's text, or undefined when there is no such file. */
 export async function readTextIfExists(path: string): Promise<string | undefined> {
   try {

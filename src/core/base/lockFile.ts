@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { link, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { readTextIfExists } from './atomicFile.ts';
+import { makeFolder, readTextIfExists } from './atomicFile.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from './processIdentity.ts';
 import { SwarmError, systemCodeOf, throwIfCancelled } from './swarmError.ts';
 
@@ -107,7 +107,7 @@ async function release(path: string, holder: LockHolder): Promise<void> {
  * @returns the lock, or who has it.
  */
 export async function tryLock(path: string, purpose: string): Promise<HeldLock | LockHolder> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const self = describeSelf(purpose);
   for (;;) {
     if (await tryCreate(path, self)) return { release: () => release(path, self) };

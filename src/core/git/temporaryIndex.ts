@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../base/atomicFile.ts';
 import { systemCodeOf } from '../base/swarmError.ts';
 import type { GitCommand } from './gitCommand.ts';
 
@@ -57,7 +58,7 @@ export async function withTemporaryIndex<T>(
   index: TemporaryIndex,
   work: (git: GitCommand) => Promise<T>,
 ): Promise<T> {
-  await mkdir(index.folder, { recursive: true });
+  await makeFolder(index.folder);
   await removeAbandoned(index.folder);
   const path = join(index.folder, temporaryName('index'));
   try {

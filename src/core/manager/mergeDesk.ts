@@ -20,6 +20,7 @@ import {
   subjectOf,
 } from './mergeRequest.ts';
 import type { RunStore } from './runStore.ts';
+import type { RunHistory } from './runView.ts';
 import { TaskMarks } from './taskMarks.ts';
 import { type DoubtedCandidate, VerifiedTrain } from './verifiedTrain.ts';
 
@@ -38,6 +39,14 @@ export interface MergeReport {
   readonly conflicted: readonly TaskConflict[];
   readonly doubted: readonly DoubtedCandidate[];
 }
+
+export const nothingMerged: MergeReport = {
+  mergeId: '',
+  merged: [],
+  files: [],
+  conflicted: [],
+  doubted: [],
+};
 
 /** What all checkers say of a commit. */
 export type CheckCommit = (commit: string) => Promise<readonly Diagnostic[]>;
@@ -152,9 +161,11 @@ export class MergeDesk {
   }
 
   async #mergeLocked(
-    requests: readonly MergeRequest[],
+    asked: readonly MergeRequest[],
     { check, signal }: MergeOptions,
   ): Promise<MergeReport> {
+    const requests = await this.#withoutMerged(asked);
+    if (requests.length === 0) return nothingMerged;
     const from = await this.#workingCopy.snapshot({ message: 'before a merge', signal });
     const combined = await this.#combine(requests, from.commit, check);
     const conflicted = combined.conflicted.map(toTaskConflict);
@@ -171,6 +182,18 @@ export class MergeDesk {
     const files = await applyTree(this.#repository, { ...write, workingCopy: this.#workingCopy });
     await this.#recordMerged(taken, mergeId, combined.tree);
     return { mergeId, merged, files, conflicted, doubted };
+  }
+
+  /** Somebody else may have merged the same tasks while this one waited for the lock. */
+  async #withoutMerged(requests: readonly MergeRequest[]): Promise<MergeRequest[]> {
+    const histories = new Map<string, RunHistory>();
+    for (const runId of new Set(requests.map((request) => request.runId))) {
+      if (await this.#store.has(runId)) histories.set(runId, await this.#store.history(runId));
+    }
+    return requests.filter(({ runId, task }) => {
+      const now = histories.get(runId)?.task(task.task.taskId)?.state;
+      return now !== 'merged' || task.state === 'merged';
+    });
   }
 
   async #combine(

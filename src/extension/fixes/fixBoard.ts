@@ -27,10 +27,16 @@ export function inOrder(tasks: Iterable<TaskView>): TaskView[] {
   return numbered.map(({ task }) => task);
 }
 
+/** A later run went on with it: what it was about is listed there. */
+function isTakenOver({ continuedBy }: RunView, { state, result }: TaskView): boolean {
+  return continuedBy !== '' && state === 'discarded' && result === undefined;
+}
+
 function* tasksOf({ root, runs }: FixSource): Iterable<PlacedTask> {
-  for (const { record, tasks } of [...runs].reverse()) {
-    const { runId } = record;
-    for (const task of inOrder(tasks.values())) {
+  for (const run of [...runs].reverse()) {
+    const { runId } = run.record;
+    for (const task of inOrder(run.tasks.values())) {
+      if (isTakenOver(run, task)) continue;
       yield { reference: { root, runId, taskId: task.task.taskId }, task };
     }
   }

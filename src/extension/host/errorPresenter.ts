@@ -44,9 +44,13 @@ function repositoryWays(): readonly WayOn[] {
 /** The core speaks of its command line to those who come second; here there are buttons. */
 function busyText({ workingTree, holder }: RepositoryBusy): string {
   const { pid, purpose, since } = holder;
+  const name = basename(workingTree);
+  if (pid === process.pid) {
+    return vscode.l10n.t('A run goes on in {0} already. Wait for it, or cancel it.', name);
+  }
   return vscode.l10n.t(
     '{0} is being worked on already, by process {1} ({2}, since {3}). Wait for it, or cancel its run.',
-    ...[basename(workingTree), pid, purpose, new Date(since).toLocaleTimeString()],
+    ...[name, pid, purpose, new Date(since).toLocaleTimeString(vscode.env.language)],
   );
 }
 

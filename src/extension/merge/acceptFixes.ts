@@ -7,7 +7,7 @@ import { type ChosenFix, checkedTargets, chooseFix, type FixCall } from './chose
 import { type Merge, mergeFixes } from './mergeFixes.ts';
 import { inform, resolveButton, showButton, undoButton, warn } from './mergeNotices.ts';
 import type { MergeParts } from './mergeParts.ts';
-import { describeConflicts, describeMerged, fixesWord } from './mergeWords.ts';
+import { describeConflicts, describeMerged, describeUnsaved, fixesWord } from './mergeWords.ts';
 
 /** Asks once about fixes that bring problems which were not there before. */
 async function isWanted(fixes: readonly ChosenFix[]): Promise<boolean> {
@@ -26,9 +26,12 @@ async function isWanted(fixes: readonly ChosenFix[]): Promise<boolean> {
 }
 
 /** Says what was merged, and what was not because of the user's own edits. */
-export function tellMerge(session: RepositorySession, { report, merged }: Merge): void {
+export function tellMerge(session: RepositorySession, { report, merged, unsaved }: Merge): void {
   const { mergeId, files, conflicted } = report;
-  if (mergeId !== '') inform(describeMerged(merged, files.length), undoButton([mergeId]));
+  if (mergeId !== '') {
+    const text = [describeMerged(merged, files.length), ...describeUnsaved(unsaved)].join(' ');
+    inform(text, undoButton([mergeId]));
+  }
   const [first] = conflicted;
   if (first === undefined) return;
   const reference = { root: session.root, runId: first.runId, taskId: first.taskId };

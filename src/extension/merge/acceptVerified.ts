@@ -7,7 +7,7 @@ import type { ChosenFix } from './chosenFixes.ts';
 import { followMerge, type Merge } from './mergeFixes.ts';
 import { inform, reviewButton, undoButton } from './mergeNotices.ts';
 import type { MergeParts } from './mergeParts.ts';
-import { describeMerged, fixesWord } from './mergeWords.ts';
+import { describeMerged, describeUnsaved, fixesWord } from './mergeWords.ts';
 
 /** Those of which somebody has unchecked or discarded a part are for that person to accept. */
 function wholeFixes({ services }: MergeParts, session: RepositorySession): ChosenFix[] {
@@ -71,7 +71,10 @@ function describeRest(merges: readonly Merge[]): string[] {
 function tell(merges: readonly Merge[], toReview: number): void {
   const merged = merges.flatMap((one) => one.merged);
   const files = merges.reduce((sum, { report }) => sum + report.files.length, 0);
-  const rest = describeRest(merges);
+  const unsaved = merges.reduce((sum, one) => sum + one.unsaved, 0);
+  const rest = [...describeUnsaved(unsaved), ...describeRest(merges)];
+  // Another window was faster.
+  if (merged.length === 0 && rest.length === 0) return tellNone(toReview);
   const text =
     merged.length === 0
       ? vscode.l10n.t('No verified fix could be merged.')

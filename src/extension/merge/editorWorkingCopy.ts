@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/base/logger.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../../core/base/swarmError.ts';
-import { describeTreeChange, type FileEdit } from '../../core/git/fileEdits.ts';
+import { describeTreeChange } from '../../core/git/fileEdits.ts';
 import type { TreeCommit } from '../../core/git/gitObjects.ts';
 import type { Repository } from '../../core/git/repository.ts';
 import { type SnapshotOptions, takeSnapshot } from '../../core/git/snapshot.ts';
 import type { TreeWrite, WorkingCopy } from '../../core/git/workingCopy.ts';
 import { HalfWritten, writeTree } from '../../core/git/writeBack.ts';
-import { RepositoryPaths } from '../session/repositoryPaths.ts';
 import { unsavedTexts } from '../session/unsavedTexts.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import { applyDocumentEdits } from './documentEdit.ts';
 import { editorFiles } from './editorFiles.ts';
-import { ReloadWatch } from './reloadWatch.ts';
 import { refuseUnsaved, type WritePlan, WritePlanner } from './writePlan.ts';
 
 /** The files of a repository as the editor holds them, unsaved text included. */
@@ -44,17 +42,8 @@ export class EditorWorkingCopy implements WorkingCopy {
     for (const edit of edits) await planner.add(edit);
     throwIfCancelled(signal);
     const plan = planner.plan();
-    const rewritten = edits.filter(
-      ({ kind, path }) => kind === 'modified' && plan.onDisk.has(path),
-    );
-    const reloads = new ReloadWatch(this.#documentsOf(rewritten));
-    try {
-      await this.#writeAll(plan, change);
-      await this.#save(plan.toSave);
-      await reloads.settled();
-    } finally {
-      reloads.dispose();
-    }
+    await this.#writeAll(plan, change);
+    await this.#save(plan.toSave);
     return edits.map(({ path }) => path);
   }
 
@@ -94,15 +83,6 @@ export class EditorWorkingCopy implements WorkingCopy {
         error,
       );
     }
-  }
-
-  /** Documents without unsaved changes; the editor loads them anew when their files change. */
-  #documentsOf(edits: readonly FileEdit[]): vscode.TextDocument[] {
-    const paths = new RepositoryPaths(this.#root);
-    const meant = new Set(edits.map(({ path }) => path));
-    return vscode.workspace.textDocuments.filter(
-      ({ uri, isDirty }) => uri.scheme === 'file' && !isDirty && meant.has(paths.of(uri.fsPath)),
-    );
   }
 
   /** The editor says itself when a file cannot be saved; its text is merged all the same. */

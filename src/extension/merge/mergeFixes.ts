@@ -3,12 +3,15 @@ import type { MergeReport } from '../../core/manager/mergeDesk.ts';
 import { isPartial } from '../../core/manager/mergeRequest.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import type { ChosenFix } from './chosenFixes.ts';
+import { editorFiles } from './editorFiles.ts';
 import type { MergeParts } from './mergeParts.ts';
 
 /** What has become of some fixes of one repository. */
 export interface Merge {
   readonly report: MergeReport;
   readonly merged: readonly ChosenFix[];
+  /** How many of the files that were written are still to be saved. */
+  readonly unsaved: number;
 }
 
 /** A report names tasks without their runs, which may have tasks of the same name. */
@@ -30,7 +33,8 @@ export async function followMerge(
   await session.refresh();
   const merged = fixes.filter((fix) => isMerged(fix, report));
   if (report.mergeId !== '') watch.begin(report.mergeId, merged);
-  return { report, merged };
+  const { unsaved } = editorFiles(session.root);
+  return { report, merged, unsaved: report.files.filter((path) => unsaved.has(path)).length };
 }
 
 /**

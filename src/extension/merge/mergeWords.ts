@@ -40,6 +40,11 @@ export function describeMerged(fixes: readonly ChosenFix[], files: number): stri
   return vscode.l10n.t('{0} merged into {1}: {2}.', fixCount, fileCount, verdictText(result));
 }
 
+/** How many of the files that were written are still to be saved, in one line; none when all are saved. */
+export function describeUnsaved(files: number): readonly string[] {
+  return files === 0 ? [] : [vscode.l10n.t('Still to be saved: {0}.', filesWord(files))];
+}
+
 /** Which fixes were not merged because of the user's own edits, in one line. */
 export function describeConflicts(
   conflicts: readonly TaskConflict[],

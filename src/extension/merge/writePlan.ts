@@ -42,11 +42,11 @@ async function openShown(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
 /**
  * Texts that somebody has before their eyes are changed in the editor: so what is unsaved survives,
  * Ctrl+Z takes the fix back, and breakpoints and selections stay where they are. All other files are
- * written on the disk: hundreds of files would come up as unsaved tabs otherwise, and the core can put
- * all of them back when one cannot be written. So is a saved text that a save would change further
- * (format on save and the like): on the disk shall be what was reviewed and checked, letter by letter,
- * and nothing that a later undo of the merge would take for an edit of the user. The editor then loads
- * it anew, which Ctrl+Z takes back too.
+ * written on the disk: hundreds of them would come up as unsaved tabs otherwise, and the core can put
+ * all of them back when one cannot be written.
+ * A text that a save would change further (format on save and the like) is left for its user to save.
+ * No documented call saves without that, and what reaches the disk shall be what was reviewed and
+ * checked, and nothing that a later undo of the merge would take for an edit of the user.
  */
 export class WritePlanner {
   readonly #files: EditorFiles;
@@ -55,7 +55,7 @@ export class WritePlanner {
   readonly #toSave: vscode.TextDocument[] = [];
   readonly #onDisk = new Set<string>();
 
-  /** @param saves texts that had no unsaved changes before are saved. */
+  /** @param saves texts without unsaved changes are saved again, where a save changes nothing else. */
   constructor(files: EditorFiles, saves: boolean) {
     this.#files = files;
     this.#saves = saves;
@@ -76,7 +76,6 @@ export class WritePlanner {
 
   async #addText(edit: FileEdit, document: vscode.TextDocument): Promise<boolean> {
     const wasSaved = !document.isDirty;
-    if (wasSaved && this.#saves && !isSavedAsItIs(document)) return false;
     const text = await documentEdit(edit, document);
     if (text === undefined && !document.isDirty) return false;
     if (text === undefined) {
@@ -86,7 +85,7 @@ export class WritePlanner {
       );
     }
     this.#texts.push(text);
-    if (wasSaved && this.#saves) this.#toSave.push(document);
+    if (wasSaved && this.#saves && isSavedAsItIs(document)) this.#toSave.push(document);
     return true;
   }
 }

@@ -99,13 +99,13 @@ export class RepositorySession implements vscode.Disposable {
 
   /** What to say then: always the same one, so that it is said once. */
   get goneError(): SwarmError {
-    const { workingTree, gitDirectory } = this.swarm.repository;
+    const { workingTree } = this.swarm.repository;
     this.#goneError ??= existsSync(workingTree)
       ? new SwarmError(
           'noRepository',
           vscode.l10n.t(
-            '{0} is no longer a git repository: {1} was removed, and the runs and fixes with it.',
-            ...[workingTree, gitDirectory],
+            '{0} is no longer a git repository: its git directory was removed, and the runs and fixes with it.',
+            workingTree,
           ),
         )
       : new SwarmError(
@@ -150,7 +150,8 @@ export class RepositorySession implements vscode.Disposable {
    */
   async run(plan: RunPlan): Promise<FinishedRun> {
     const live = new LiveRun();
-    this.#live = live;
+    // A second one finds the repository busy; the first one goes on.
+    this.#live ??= live;
     this.#changeWorkers();
     try {
       return await this.swarm.run({
@@ -167,7 +168,7 @@ export class RepositorySession implements vscode.Disposable {
     } catch (error) {
       throw this.isGone ? this.goneError : error;
     } finally {
-      this.#live = undefined;
+      if (this.#live === live) this.#live = undefined;
       await this.#refreshAfterRun();
     }
   }

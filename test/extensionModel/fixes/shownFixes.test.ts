@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { RunView, TaskView } from '../../../src/core/manager/runView.ts';
 import type { TaskState } from '../../../src/core/protocol/taskState.ts';
 import { fixGroups } from '../../../src/extension/fixes/fixGroup.ts';
@@ -52,6 +52,16 @@ describe('the groups of fixes', () => {
     deepEqual(listOf(shown([repository('/a', runs)])), {
       review: ['/a r2/t99', '/a r2/t100', '/a r2/t100.proposed', '/a r2/t101', '/a r1/t01'],
       merged: ['/a r1/t02'],
+    });
+  });
+
+  it('leave out what a later run has gone on with', () => {
+    const runs = [run('r1', { t01: 'discarded', t02: 'ready' }), run('r2', { t01: 'ready' })];
+    const [first, second] = runs;
+    ok(first && second);
+    const continued = { ...first, continuedBy: 'r2' };
+    deepEqual(listOf(shown([repository('/a', [continued, second])])), {
+      review: ['/a r2/t01', '/a r1/t02'],
     });
   });
 

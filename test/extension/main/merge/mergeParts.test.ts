@@ -97,7 +97,7 @@ describe('a fix that brings new problems', () => {
     equal(String(await project.read('src/a.txt')), 'BAD\n');
     bench.messages.answer('Merge');
     await vscode.commands.executeCommand('swarmAutofix.acceptFix', made);
-    match(bench.messages.texts.at(-1) ?? '', /^1 fix merged into 2 files: .*new 1\.$/);
+    match(bench.messages.texts.at(-1) ?? '', /^1 fix merged into 2 files: .*\b1 new\.$/);
     equal(String(await project.read('src/a.txt')), 'GOOD\n');
   });
 });

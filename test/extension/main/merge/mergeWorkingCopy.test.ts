@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { silentLogger } from '../../../../src/core/base/logger.ts';
@@ -111,12 +111,11 @@ describe('the working copy of an editor', () => {
 
   it('writes to the disk where a text cannot be shown as it is', async () => {
     await project.write('src/a.txt', Buffer.from([...Buffer.from('BAD\n'), 0xff, 0x0a]));
-    const document = await project.open('src/a.txt');
+    await project.open('src/a.txt');
     const from = await workingCopy.snapshot({ message });
     const bytes = Buffer.from([...Buffer.from('GOOD\n'), 0xff, 0x0a]);
     const to = await snapshotTree(repository, { overlays: new Map([['src/a.txt', bytes]]) });
     deepEqual(await workingCopy.write({ from, to, message }), ['src/a.txt']);
     deepEqual(await project.read('src/a.txt'), bytes);
-    ok(document.getText().startsWith('GOOD'));
   });
 });
