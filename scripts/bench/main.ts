@@ -1,6 +1,7 @@
 /**
  * How fast is it? `npm run bench` asks all questions, `npm run bench -- slot planning` some of them.
  * Prints a table, and writes `bench-results.json`. Only a part that could not do its work fails.
+ * With `SWARM_BENCH_PROFILES=FOLDER`, those in the editor leave a profile of what they have watched.
  */
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

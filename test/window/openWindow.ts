@@ -23,8 +23,6 @@ export interface WindowOptions {
 export interface OpenWindow {
   readonly workbench: Workbench;
   readonly workspace: OpenedWorkspace;
-  /** One more window, as in a second tab of the same browser. */
-  another(workspace?: OpenedWorkspace | 'none'): Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -63,10 +61,6 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
   return {
     workbench,
     workspace,
-    async another(shown = workspace) {
-      const url = shown === 'none' ? `${server.url}/?ew=true` : windowUrl(server, shown);
-      return showWorkbench(await page.context().newPage(), theme, url);
-    },
     async close() {
       await page.context().close();
       await server.stop();

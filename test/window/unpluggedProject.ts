@@ -90,14 +90,19 @@ if (readFileSync(process.env.SWARM_TASK_FILE, 'utf8').includes('src/gated.ts')) 
 `;
 }
 
-/** A small project in a repository of its own. */
-export async function openSmallProject(folder: string, gate: Gate): Promise<OpenedWorkspace> {
-  const path = join(folder, 'small');
-  const settings = { '.swarm-autofix.json': JSON.stringify(gate.projectSettings) };
-  for (const [name, text] of Object.entries({ ...files, ...settings })) {
+/** Writes all files, with their problems. */
+async function writeFiles(path: string): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(path, name)), { recursive: true });
     await writeFile(join(path, name), text);
   }
+}
+
+/** A small project in a repository of its own. */
+export async function openSmallProject(folder: string, gate: Gate): Promise<OpenedWorkspace> {
+  const path = join(folder, 'small');
+  await writeFiles(path);
+  await writeFile(join(path, '.swarm-autofix.json'), JSON.stringify(gate.projectSettings));
   await commitAll(path);
   return { kind: 'folder', path };
 }

@@ -29,7 +29,10 @@ async function packageAnew(): Promise<string> {
   });
   await writeFile(join(source, 'package.json'), JSON.stringify(manifest));
   const packagePath = join(path, 'probe.vsix');
-  const options = { dependencies: false, allowMissingRepository: true, skipLicense: true };
+  const options = {
+    ...{ dependencies: false, allowMissingRepository: true },
+    ...{ skipLicense: true, allowStarActivation: true },
+  };
   await createVSIX({ ...options, cwd: source, packagePath });
   return packagePath;
 }

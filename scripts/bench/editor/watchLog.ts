@@ -17,6 +17,11 @@ export class WatchLog {
   }
 }
 
+/** In a few words, for whoever waits. */
+export function describeWatch({ longest, longestWork }: Watch): string {
+  return `${longest.toFixed(0)} ms at the longest, ${longestWork.toFixed(0)} ms of work`;
+}
+
 /** Other processes only ever make a stretch longer: the shortest of several rounds counts. */
 export function stretchFigures(log: WatchLog, name: string, isOurs: boolean): Figure[] {
   const watches = log.of(name);

@@ -3,7 +3,7 @@ import { closeSharedBrowser } from '../../../test/window/sharedBrowser.ts';
 import type { BenchContext, BenchPart } from '../benchPart.ts';
 import { type BenchWindow, openBenchWindow } from '../editor/benchWindow.ts';
 import { packagedProbe } from '../editor/probePackage.ts';
-import { stretchFigures, WatchLog } from '../editor/watchLog.ts';
+import { describeWatch, stretchFigures, WatchLog } from '../editor/watchLog.ts';
 import { measured } from '../figure.ts';
 import { millisecondsOf } from '../stopwatch.ts';
 
@@ -51,8 +51,9 @@ async function runRound(context: BenchContext, log: WatchLog, seconds: number[])
       const watched = window.watch(name, async () => {
         seconds.push((await millisecondsOf(() => work(window))) / 1000);
       });
-      log.add(name, await watched);
-      context.progress(`${name}: ${seconds.at(-1)?.toFixed(1)} s`);
+      const watch = await watched;
+      log.add(name, watch);
+      context.progress(`${name}: ${seconds.at(-1)?.toFixed(1)} s, ${describeWatch(watch)}`);
     }
   } finally {
     await window.close();

@@ -7,7 +7,7 @@ import { openBenchWindow } from '../editor/benchWindow.ts';
 import { crowdedProject, firstFile } from '../editor/crowdedProject.ts';
 import { type ManyFixes, prepareManyFixes } from '../editor/manyFixes.ts';
 import { packagedProbe } from '../editor/probePackage.ts';
-import { stretchFigures, WatchLog } from '../editor/watchLog.ts';
+import { describeWatch, stretchFigures, WatchLog } from '../editor/watchLog.ts';
 import { measured } from '../figure.ts';
 import { createGitProject } from '../projects/gitProject.ts';
 import { millisecondsOf } from '../stopwatch.ts';
@@ -44,7 +44,7 @@ async function runRound(context: BenchContext, log: WatchLog, seen: Seen | undef
     const name = `${phase}, ${isOurs ? 'with' : 'without'} the extension`;
     const seenThen = await window.watch(name, work);
     log.add(name, seenThen);
-    context.progress(`${name}: ${seenThen.longest.toFixed(0)} ms at the longest`);
+    context.progress(`${name}: ${describeWatch(seenThen)}`);
   };
   try {
     await workbench.openView(isOurs ? 'Swarm Autofix' : 'Source Control');

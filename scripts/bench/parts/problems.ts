@@ -7,7 +7,7 @@ import { type BenchWindow, openBenchWindow } from '../editor/benchWindow.ts';
 import { crowd, crowdedProject, firstFile, liveFile, wideRule } from '../editor/crowdedProject.ts';
 import { packagedProbe } from '../editor/probePackage.ts';
 import { type ProblemFlow, probeRequests } from '../editor/probeRequests.ts';
-import { stretchFigures, WatchLog } from '../editor/watchLog.ts';
+import { describeWatch, stretchFigures, WatchLog } from '../editor/watchLog.ts';
 import { measured } from '../figure.ts';
 import { createGitProject } from '../projects/gitProject.ts';
 
@@ -81,7 +81,7 @@ async function runRound(context: BenchContext, log: WatchLog, seen: Seen | undef
       const name = `${flow}, ${who} the extension`;
       const watch = await window.watch(name, () => runFlow(window, flow, seen));
       log.add(name, watch);
-      context.progress(`${name}: ${watch.longest.toFixed(0)} ms at the longest`);
+      context.progress(`${name}: ${describeWatch(watch)}`);
       await tidyUp(window, seen !== undefined);
     }
   } finally {

@@ -73,8 +73,11 @@ function tell(merges: readonly Merge[], toReview: number): void {
   const files = merges.reduce((sum, { report }) => sum + report.files.length, 0);
   const unsaved = merges.reduce((sum, one) => sum + one.unsaved, 0);
   const rest = [...describeUnsaved(unsaved), ...describeRest(merges)];
-  // Another window was faster.
-  if (merged.length === 0 && rest.length === 0) return tellNone(toReview);
+  if (merged.length === 0 && rest.length === 0) {
+    // Another window was faster.
+    tellNone(toReview);
+    return;
+  }
   const text =
     merged.length === 0
       ? vscode.l10n.t('No verified fix could be merged.')

@@ -15,7 +15,7 @@ function askForNote(count: number): Thenable<string | undefined> {
       count === 1
         ? vscode.l10n.t('Try this fix again')
         : vscode.l10n.t('Try {0} fixes again', count),
-    prompt: vscode.l10n.t('What should the agent know? May be left empty. Enter starts.'),
+    prompt: vscode.l10n.t('What should the agent know? May be left empty.'),
     placeHolder: vscode.l10n.t('Such as: keep the exported names as they are'),
     ignoreFocusOut: true,
   });

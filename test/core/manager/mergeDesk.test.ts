@@ -50,6 +50,17 @@ describe('merging into an editor', () => {
     assert.deepEqual(await states('t01', 't02'), ['conflicted', 'merged']);
   });
 
+  it('is done once when two accept the same fix at the same time', async () => {
+    const request = await run.request('t01');
+    const reports = await Promise.all([
+      run.desk(editor).merge([request]),
+      run.desk(editor).merge([request]),
+    ]);
+    assert.deepEqual(reports.map(({ merged }) => merged.join()).sort(), ['', 't01']);
+    assert.equal((await listMerges(run.repository.git)).length, 1);
+    assert.deepEqual(await states('t01'), ['merged']);
+  });
+
   it('takes a merge back after more edits, and keeps those', async () => {
     editor.buffers.set('a.txt', text({ 4: 'unsaved' }));
     const desk = run.desk(editor);
