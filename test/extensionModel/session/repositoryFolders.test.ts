@@ -24,10 +24,12 @@ describe('the repositories of a folder', () => {
   });
 
   it('are those right in it when it is in none itself', () => {
-    deepEqual(repositoriesAt(project.path('')).map((path) => path.split('/').at(-1)).sort(), [
-      'one',
-      'two',
-    ]);
+    deepEqual(
+      repositoriesAt(project.path(''))
+        .map((path) => path.split('/').at(-1))
+        .sort(),
+      ['one', 'two'],
+    );
   });
 
   it('are the folder itself when there is none, so that git can say so', () => {
@@ -40,7 +42,17 @@ describe('the repositories of a folder', () => {
     equal(hasKnownRuns(project.path('one')), true);
     equal(hasKnownRuns(project.path('plain')), false);
     const git = simpleGit(project.path('one'));
-    await git.raw(['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'x']);
+    await git.raw([
+      '-c',
+      'user.name=a',
+      '-c',
+      'user.email=a@b',
+      'commit',
+      '-q',
+      '--allow-empty',
+      '-m',
+      'x',
+    ]);
     await git.raw(['worktree', 'add', '-q', project.path('linked'), '-b', 'linked']);
     equal(hasKnownRuns(project.path('linked')), true);
   });
