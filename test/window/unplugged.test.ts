@@ -76,7 +76,6 @@ describe('unplugged', function () {
   /** Starts a run that stands still at the gate when all else is done; returns its workers. */
   async function startRun(): Promise<number[]> {
     gate.shut();
-    await showProblems(first);
     await pressStart(first);
     await gate.reached();
     await first.statusBar.waitFor('1/2');
