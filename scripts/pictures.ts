@@ -23,7 +23,6 @@ async function takeAll(workbench: Workbench): Promise<void> {
   await workbench.quickPick.choose("search  Look in all files with the project's checkers");
   await workbench.quickPick.waitForTitle('plan for');
   await workbench.page.getByRole('option', { name: /Start: fix \d{2,} problems/ }).waitFor();
-  await keep(workbench, 'plan');
   await workbench.quickPick.accept();
   await workbench.tree(/^Fixes/).waitFor('To Review');
   await keep(workbench, 'workers');

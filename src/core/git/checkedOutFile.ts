@@ -1,8 +1,6 @@
 import type { GitCommand } from './gitCommand.ts';
 import { submoduleMode } from './treeChanges.ts';
-
-/** What `ls-tree` says of one path that is not a folder: mode, type and name of the object. */
-const entryPattern = /^(\d+) (?:blob|commit) (\S+)\t/;
+import { entryAt } from './treeLookup.ts';
 
 /**
  * A file as a checkout writes it, with line ends, encoding and filters. A link is where it leads to, a
@@ -16,12 +14,9 @@ export async function checkedOutFile(
   revision: string,
   path: string,
 ): Promise<Buffer | undefined> {
-  const [entry] = await git.list(['ls-tree', '-z', '--full-tree', revision, '--', path], {
-    env: { GIT_LITERAL_PATHSPECS: '1' },
-  });
-  const [, mode, id] = entryPattern.exec(entry ?? '') ?? [];
-  if (mode === undefined) return undefined;
-  if (mode === submoduleMode) return Buffer.from(`Subproject commit ${id}\n`);
+  const entry = await entryAt(git, revision, path);
+  if (entry === undefined) return undefined;
+  if (entry.mode === submoduleMode) return Buffer.from(`Subproject commit ${entry.id}\n`);
   // What is kept elsewhere shall be seen here.
   const { bytes } = await git.run(['cat-file', '--filters', `${revision}:${path}`], {
     env: { GIT_LFS_SKIP_SMUDGE: undefined },

@@ -1,9 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkedOutFile } from './checkedOutFile.ts';
 import type { GitCommand } from './gitCommand.ts';
 import type { Repository } from './repository.ts';
 import { temporaryName } from './temporaryIndex.ts';
 import type { ThreeTrees } from './threeWayMerge.ts';
+import { entryAt, isPlainFile } from './treeLookup.ts';
 
 /** One file on the sides of a merge, as a checkout writes it; undefined where there is no such file. */
 export interface ThreeTexts {
@@ -26,12 +28,8 @@ const answers = Array.from({ length: notText }, (_one, index) => index + 1);
 const labels = ['yours', 'before', 'fix'].flatMap((label) => ['-L', label]);
 
 async function readSide(git: GitCommand, tree: string, path: string): Promise<Buffer | undefined> {
-  const entry = await git.list(['ls-tree', '-z', '--full-tree', tree, '--', path], {
-    env: { GIT_LITERAL_PATHSPECS: '1' },
-  });
-  if (!entry[0]?.startsWith('100')) return undefined;
-  const { bytes } = await git.run(['cat-file', '--filters', `${tree}:${path}`]);
-  return bytes;
+  const entry = await entryAt(git, tree, path);
+  return entry !== undefined && isPlainFile(entry) ? checkedOutFile(git, tree, path) : undefined;
 }
 
 async function mergeTexts(
@@ -61,7 +59,7 @@ export async function conflictTexts(
   trees: ThreeTrees,
   path: string,
 ): Promise<ThreeTexts> {
-  const git = repository.git.with({ GIT_LFS_SKIP_SMUDGE: undefined });
+  const { git } = repository;
   const base = await readSide(git, trees.base, path);
   const ours = await readSide(git, trees.ours, path);
   const theirs = await readSide(git, trees.theirs, path);

@@ -2,6 +2,7 @@ import type { GitCommand } from './gitCommand.ts';
 import { submoduleMode, type TreeEntry } from './treeChanges.ts';
 
 const linkMode = '120000';
+const folderMode = '040000';
 
 /** True for a file that has lines or bytes of its own: no link, no submodule. */
 export function isPlainFile({ mode }: TreeEntry): boolean {
@@ -26,6 +27,20 @@ export async function treeEntries(
 ): Promise<Map<string, TreeEntry>> {
   const lines = await git.list(['ls-tree', '-r', '-z', '--full-tree', revision]);
   return new Map(lines.map((line) => parseEntry(line, 2)));
+}
+
+/** What a commit or tree has at a path; undefined for nothing, and for a folder. */
+export async function entryAt(
+  git: GitCommand,
+  revision: string,
+  path: string,
+): Promise<TreeEntry | undefined> {
+  const [line] = await git.list(['ls-tree', '-z', '--full-tree', revision, '--', path], {
+    env: { GIT_LITERAL_PATHSPECS: '1' },
+  });
+  if (line === undefined) return undefined;
+  const [, entry] = parseEntry(line, 2);
+  return entry.mode === folderMode ? undefined : entry;
 }
 
 /** Every file of the index that `git` works on, by path. */

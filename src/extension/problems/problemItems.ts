@@ -35,7 +35,8 @@ export function problemCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', count);
 }
 
-function countInFiles({ count, files }: RuleSummary): string {
+/** Such as `12 in 4 files`. */
+export function countInFiles({ count, files }: Pick<RuleSummary, 'count' | 'files'>): string {
   return files === 1
     ? vscode.l10n.t('{0} in 1 file', count)
     : vscode.l10n.t('{0} in {1} files', count, files);

@@ -4,6 +4,7 @@ import type { CommandId } from '../commands/commandMap.ts';
 import { ruleNames, verdictWord } from '../fixes/fixLabels.ts';
 import type { FixReference, FixTarget } from '../fixes/fixReference.ts';
 import type { Worth } from '../fixes/verdictCounts.ts';
+import { plainMarkdown } from '../host/plainMarkdown.ts';
 import type { MarkedIssue } from './issueMarks.ts';
 
 /** So much fits beside the code. */
@@ -28,11 +29,6 @@ export function lineText(issues: readonly MarkedIssue[]): string {
   return `${word(first.worth)}: ${ruleNames(problems)} ${shorten(first.problem.message)}`;
 }
 
-/** As it is, in one paragraph. The editor's own `appendText` lets no line break. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
-}
-
 function link(text: string, command: CommandId, reference: FixReference): string {
   const target: FixTarget = { reference };
   return `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([target]))})`;
@@ -52,8 +48,8 @@ export function hoverText(
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: ['swarmAutofix.acceptFix', 'swarmAutofix.discardFix'] };
   for (const { worth, problem, reason } of issues) {
-    const said = plain(`${ruleNames([problem])} ${problem.message}`);
-    const why = reason === '' ? '' : `\n\n${plain(reason)}`;
+    const said = plainMarkdown(`${ruleNames([problem])} ${problem.message}`);
+    const why = reason === '' ? '' : `\n\n${plainMarkdown(reason)}`;
     text.appendMarkdown(`**${word(worth)}** · ${said}${why}\n\n`);
   }
   return choice === undefined ? text : text.appendMarkdown(linksOf(choice).join(' · '));

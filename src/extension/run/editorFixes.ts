@@ -5,6 +5,7 @@ import type { EditorFixProvider } from '../../core/manager/editorFixes.ts';
 import type { EditorEdit, EditorFix } from '../../core/protocol/editorFix.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
+import { textRangeOf } from './textRange.ts';
 
 /** So many of the offered actions are completed with their edits. */
 const resolvedAtMost = 8;
@@ -23,12 +24,7 @@ function editsOf(edit: vscode.WorkspaceEdit, paths: RepositoryPaths): EditorEdit
   return entries.flatMap(([uri, edits]) =>
     edits.map(({ range, newText }) => ({
       file: paths.of(uri.fsPath),
-      range: {
-        line: range.start.line + 1,
-        column: range.start.character + 1,
-        endLine: range.end.line + 1,
-        endColumn: range.end.character + 1,
-      },
+      range: textRangeOf(range),
       newText,
     })),
   );

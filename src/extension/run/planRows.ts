@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { groupBy } from '../../core/base/groupBy.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
+import { ruleKey } from '../problems/editorProblem.ts';
+import { countInFiles } from '../problems/problemItems.ts';
 import type { PreparedRun } from './preparedRun.ts';
 
 /** What happens when a row of the plan is chosen. */
@@ -13,13 +15,9 @@ export interface PlanRow extends vscode.QuickPickItem {
 /** So many rules are named; the others are counted. */
 const rulesShown = 4;
 
-function ruleOf({ source, code }: Issue): string {
-  return code === '' ? source : `${source}(${code})`;
-}
-
 /** Such as `20 ts(6133), 6 eslint(prefer-const) and 3 other rules`. */
 function describeRules(issues: readonly Issue[]): string {
-  const groups = [...groupBy(issues, ruleOf)].sort(
+  const groups = [...groupBy(issues, ({ source, code }) => ruleKey(source, code))].sort(
     ([, one], [, other]) => other.length - one.length,
   );
   const shown = groups.slice(0, rulesShown).map(([rule, group]) => `${group.length} ${rule}`);
@@ -71,12 +69,6 @@ function describeWorkers({ workers, isSwarm }: PreparedRun['request'], tasks: nu
   return vscode.l10n.t('{0} at once, each in a git worktree of its own', atOnce);
 }
 
-function describeCounts(problems: number, files: number): string {
-  return files === 1
-    ? vscode.l10n.t('{0} in 1 file', problems)
-    : vscode.l10n.t('{0} in {1} files', problems, files);
-}
-
 function describeTasks(tasks: number): string {
   return tasks === 1 ? '1' : vscode.l10n.t('{0}; no two of them touch the same file', tasks);
 }
@@ -89,7 +81,7 @@ function factRows(prepared: readonly PreparedRun[], first: PreparedRun): PlanRow
   return [
     {
       label: vscode.l10n.t('$(warning) Problems'),
-      description: describeCounts(issues.length, files),
+      description: countInFiles({ count: issues.length, files }),
       detail: describeRules(issues),
       action: 'problems',
     },

@@ -2,18 +2,13 @@ import { inTurns } from '../../core/base/inTurns.ts';
 import type { ReportedProblem } from '../../core/issues/problemReport.ts';
 import type { RepositoryPaths } from '../session/repositoryPaths.ts';
 import type { ChosenProblem } from './chosenProblems.ts';
+import { textRangeOf } from './textRange.ts';
 
 function reportedProblem(problem: ChosenProblem, paths: RepositoryPaths): ReportedProblem {
   const { uri, diagnostic, rule, severity, receivedAt } = problem;
-  const { start, end } = diagnostic.range;
   return {
     file: paths.of(uri.fsPath),
-    range: {
-      line: start.line + 1,
-      column: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
-    },
+    range: textRangeOf(diagnostic.range),
     severity,
     source: rule.source,
     code: rule.code,

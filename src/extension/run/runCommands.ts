@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import type { Contribution } from '../host/contribution.ts';
 import type { ExtensionServices } from '../host/services.ts';
+import { countInFiles } from '../problems/problemItems.ts';
 import { refuseUntrusted } from '../session/refuseUntrusted.ts';
 import { watchForCutOffRuns } from './cutOffOffer.ts';
 import type { FixScope } from './fixScope.ts';
+import type { Control } from './runControls.ts';
 
-type Control = 'cancel' | 'pause' | 'resume';
 type FileArgument = vscode.Uri | vscode.SourceControlResourceState | undefined;
 
 async function fix(services: ExtensionServices, scope: FixScope): Promise<void> {
@@ -31,7 +32,7 @@ async function pickRule({ problems }: ExtensionServices): Promise<string | undef
   await problems.readPending();
   const rows = problems.rules().map(({ rule, count, files }) => ({
     label: rule.key === '' ? vscode.l10n.t('(no rule)') : rule.key,
-    description: vscode.l10n.t('{0} in {1} files', count, files.size),
+    description: countInFiles({ count, files: files.size }),
     key: rule.key,
   }));
   if (rows.length === 0) {

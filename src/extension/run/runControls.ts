@@ -7,7 +7,8 @@ import { createEditorFixes } from './editorFixes.ts';
 import { offerReview } from './fixScopeFlow.ts';
 import { startRun } from './startRun.ts';
 
-type Control = 'cancel' | 'pause' | 'resume';
+/** What can be done to a run that goes on. */
+export type Control = 'cancel' | 'pause' | 'resume';
 
 /** A run of another process can be asked to stop, but not to wait. */
 async function controlOther(session: RepositorySession, action: Control): Promise<void> {

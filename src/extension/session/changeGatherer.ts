@@ -1,3 +1,4 @@
+import { Coalescer } from '../host/coalescer.ts';
 import type { SessionChange } from './sessionChange.ts';
 
 /** So long changes are gathered before they are told: views cannot be read faster anyway. */
@@ -16,7 +17,7 @@ function unite(one: SessionChange, other: SessionChange): SessionChange {
 export class ChangeGatherer {
   readonly #tell: (changes: readonly SessionChange[]) => void;
   readonly #pending = new Map<string | undefined, SessionChange>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #coalescer = new Coalescer(() => this.flush(), gatherMs);
 
   constructor(tell: (changes: readonly SessionChange[]) => void) {
     this.#tell = tell;
@@ -25,19 +26,17 @@ export class ChangeGatherer {
   add(change: SessionChange): void {
     const known = this.#pending.get(change.root);
     this.#pending.set(change.root, known === undefined ? change : unite(known, change));
-    this.#timer ??= setTimeout(() => this.flush(), gatherMs);
+    this.#coalescer.request();
   }
 
   /** Tells at once what is waiting. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     const changes = [...this.#pending.values()];
     this.#pending.clear();
     if (changes.length > 0) this.#tell(changes);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#coalescer.dispose();
   }
 }

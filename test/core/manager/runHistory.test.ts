@@ -1,6 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { JournalEvent, NewJournalEvent } from '../../../src/core/manager/journalEvent.ts';
-import type { RunRecord } from '../../../src/core/manager/runRecord.ts';
 import { reportRun } from '../../../src/core/manager/runReport.ts';
 import { RunHistory } from '../../../src/core/manager/runView.ts';
 import type { Issue } from '../../../src/core/protocol/issue.ts';
@@ -8,24 +7,9 @@ import type { SwarmResult } from '../../../src/core/protocol/swarmResult.ts';
 import type { SwarmTask } from '../../../src/core/protocol/swarmTask.ts';
 import type { TaskPart } from '../../../src/core/protocol/taskFile.ts';
 import type { Verdict } from '../../../src/core/protocol/verdict.ts';
+import { recordOf } from '../../support/runRecords.ts';
 
-const record: RunRecord = {
-  version: 1,
-  runId: 'r1',
-  workingTree: '/project',
-  base: 'base',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  options: {
-    mode: 'parallel',
-    workers: 4,
-    agents: [],
-    checkers: [],
-    verify: true,
-    timeoutSeconds: 1,
-    setupCommand: '',
-    maxRounds: 5,
-  },
-};
+const record = recordOf('r1');
 
 function issue(id: string): Issue {
   return {
