@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
+import { SwarmError } from '../../core/base/swarmError.ts';
 import type { ErrorPresenter } from '../host/errorPresenter.ts';
 import type { CommandArguments, CommandId } from './commandMap.ts';
+import { isForgottenRow } from './forgottenRow.ts';
+
+/** Guessing what was meant could accept what nobody has looked at. */
+function refuseForgottenRow(args: readonly unknown[]): void {
+  if (!isForgottenRow(args)) return;
+  const text = vscode.l10n.t('The view was just being read anew, and nothing was done. Try again.');
+  throw new SwarmError('state', text);
+}
 
 /** Registers commands, typed by their id. Whatever a handler throws is shown once. */
 export class CommandRegistry implements vscode.Disposable {
@@ -17,6 +26,7 @@ export class CommandRegistry implements vscode.Disposable {
   ): vscode.Disposable {
     const run = async (...args: CommandArguments[Id]): Promise<unknown> => {
       try {
+        refuseForgottenRow(args);
         return await handler(...args);
       } catch (error) {
         this.#errors.report(vscode.l10n.t('The command failed'), error);

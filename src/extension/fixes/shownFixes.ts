@@ -1,3 +1,4 @@
+import type { TaskView } from '../../core/manager/runView.ts';
 import type { FoundTask } from '../../core/manager/taskSelection.ts';
 import type { SessionChange } from '../session/sessionChange.ts';
 import { type FixSource, groupFixes, needsOrigin } from './fixBoard.ts';
@@ -20,16 +21,41 @@ export type ShownChange =
   | 'all'
   | { readonly groups: ReadonlySet<FixGroup>; readonly tasks: readonly FixReference[] };
 
+/** A view of a task never changes: another one takes its place. */
+interface ShownTask {
+  readonly reference: FixReference;
+  readonly group: FixGroup;
+  readonly task: TaskView;
+}
+
 function parseKey(root: string, key: string): FixReference {
   const [runId = '', taskId = ''] = key.split('/', 2);
   return { root, runId, taskId };
 }
 
+type ShownTasks = ReadonlyMap<string, ShownTask>;
+
+function changeBetween(before: ShownTasks, after: ShownTasks): Exclude<ShownChange, 'all'> {
+  const groups = new Set<FixGroup>();
+  const stayed: ShownTask[] = [];
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [from, to] = [before.get(key), after.get(key)];
+    if (from?.group === to?.group) {
+      if (to !== undefined && from?.task !== to.task) stayed.push(to);
+      continue;
+    }
+    if (from !== undefined) groups.add(from.group);
+    if (to !== undefined) groups.add(to.group);
+  }
+  const tasks = stayed.filter(({ group }) => !groups.has(group));
+  return { groups, tasks: tasks.map(({ reference }) => reference) };
+}
+
 /** Which tasks are in which group, and what a change of some of them changes in the view. */
 export class ShownFixes {
   readonly #repositories: FixRepositories;
-  /** The group that each task is shown in, by its key. */
-  readonly #groupByTask = new Map<string, FixGroup>();
+  /** How each task is shown, by its key. */
+  #shownByTask = new Map<string, ShownTask>();
   readonly #counts = new Map<FixGroup, number>();
   /** Undefined when tasks have moved since they were made. */
   #lists: ReadonlyMap<FixGroup, readonly FixReference[]> | undefined;
@@ -52,14 +78,11 @@ export class ShownFixes {
 
   groupOf(reference: FixReference): FixGroup | undefined {
     this.#lists ??= this.#build();
-    return this.#groupByTask.get(referenceKey(reference));
+    return this.#shownByTask.get(referenceKey(reference))?.group;
   }
 
   follow({ root, tasks }: SessionChange): ShownChange {
-    if (root === undefined || tasks === 'all') {
-      this.#lists = undefined;
-      return 'all';
-    }
+    if (root === undefined || tasks === 'all') return this.#compare();
     const before = this.#shownGroups();
     const groups = new Set<FixGroup>();
     const stayed: FixReference[] = [];
@@ -73,15 +96,23 @@ export class ShownFixes {
     return before === this.#shownGroups() ? { groups, tasks: stayed } : 'all';
   }
 
+  /** What differs from how it was shown, when anything may have changed. */
+  #compare(): ShownChange {
+    const [groups, shown, needed] = [this.#shownGroups(), this.#shownByTask, this.#needsOrigin];
+    this.#lists = this.#build();
+    const isSame = groups === this.#shownGroups() && needed === this.#needsOrigin;
+    return isSame ? changeBetween(shown, this.#shownByTask) : 'all';
+  }
+
   /** @returns the groups that have another number of tasks now. */
   #move(reference: FixReference): FixGroup[] {
     const key = referenceKey(reference);
     const task = this.#repositories.find(reference.root)?.find(reference)?.task;
-    const from = this.#groupByTask.get(key);
+    const from = this.#shownByTask.get(key)?.group;
     const to = task && groupOf(task.state);
+    if (task === undefined || to === undefined) this.#shownByTask.delete(key);
+    else this.#shownByTask.set(key, { reference, group: to, task });
     if (from === to) return [];
-    if (to === undefined) this.#groupByTask.delete(key);
-    else this.#groupByTask.set(key, to);
     if (from !== undefined) this.#count(from, -1);
     if (to !== undefined) this.#count(to, 1);
     return [from, to].filter((group) => group !== undefined);
@@ -100,13 +131,15 @@ export class ShownFixes {
   #build(): Map<FixGroup, FixReference[]> {
     const sources = this.#repositories.all();
     const lists = new Map<FixGroup, FixReference[]>();
-    this.#groupByTask.clear();
+    this.#shownByTask = new Map();
     this.#counts.clear();
     for (const [group, placed] of groupFixes(sources)) {
       const references = placed.map(({ reference }) => reference);
       lists.set(group, references);
       this.#counts.set(group, references.length);
-      for (const reference of references) this.#groupByTask.set(referenceKey(reference), group);
+      for (const { reference, task } of placed) {
+        this.#shownByTask.set(referenceKey(reference), { reference, group, task });
+      }
     }
     this.#needsOrigin = needsOrigin(sources);
     return lists;

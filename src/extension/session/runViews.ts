@@ -15,7 +15,15 @@ function tasksOfEvent(event: JournalEvent): readonly string[] | 'all' {
       return [event.taskId];
     case 'settled':
       return partIds(event.taskId, event.parts);
+    case 'planned':
+      return event.tasks.map(({ taskId }) => taskId);
+    // They say something about the run, and nothing about one of its tasks.
+    case 'found':
     case 'rechecked':
+    case 'paused':
+    case 'resumed':
+    case 'backend':
+    case 'mode':
       return [];
     default:
       return 'all';

@@ -83,6 +83,14 @@ describe('a change of some tasks', () => {
     return fixes.follow({ root: '/a', tasks, workers: false });
   }
 
+  /** Puts another view in the place of that of one task. */
+  function replace(taskId: string, more: Partial<TaskView>): void {
+    const [first] = runs;
+    const task = first?.tasks.get(taskId);
+    ok(first && task);
+    runs.splice(0, 1, { ...first, tasks: new Map(first.tasks).set(taskId, { ...task, ...more }) });
+  }
+
   beforeEach(() => {
     states = { t01: 'queued', t02: 'queued', t03: 'running', t04: 'ready' };
     runs = [run('r1', states)];
@@ -115,9 +123,30 @@ describe('a change of some tasks', () => {
     equal(fixes.groupOf({ root: '/a', runId: 'r1', taskId: 't03.proposed' }), 'review');
   });
 
-  it('shows everything anew when a run has come or gone', () => {
+  it('shows nothing anew when nothing was named, and nothing has changed', () => {
+    const nothing = { groups: new Set(), tasks: [] };
+    deepEqual(fixes.follow({ root: '/a', tasks: 'all', workers: false }), nothing);
+    deepEqual(fixes.follow({ root: undefined, tasks: new Set(), workers: false }), nothing);
+  });
+
+  it('finds by itself what has changed when nothing was named', () => {
+    replace('t01', { state: 'running' });
+    const change = fixes.follow({ root: '/a', tasks: 'all', workers: false });
+    deepEqual(change, { groups: new Set(['queued', 'running']), tasks: [] });
+  });
+
+  it('shows a task anew of which another view is there when nothing was named', () => {
+    replace('t03', { workerId: 'w9' });
+    const change = fixes.follow({ root: '/a', tasks: 'all', workers: false });
+    const named = [{ root: '/a', runId: 'r1', taskId: 't03' }];
+    deepEqual(change, { groups: new Set(), tasks: named });
+  });
+
+  it('shows everything anew when a run has brought a group, or made another one hard to tell', () => {
+    runs.push(run('r2', { t01: 'merged' }));
     equal(fixes.follow({ root: '/a', tasks: 'all', workers: false }), 'all');
-    equal(fixes.follow({ root: undefined, tasks: new Set(), workers: false }), 'all');
+    runs.push(run('r3', { t01: 'ready' }));
+    equal(fixes.follow({ root: '/a', tasks: 'all', workers: false }), 'all');
   });
 });
 
