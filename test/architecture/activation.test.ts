@@ -6,12 +6,13 @@ const activationLimit = 150_000;
 
 const entry = 'dist/extension.js';
 
-/** The bundle as it is built, without writing it. */
+/** The bundle as it ships, without writing it. */
 async function bundle(): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: { extension: 'src/extension/extension.ts' },
     ...{ outdir: 'dist', bundle: true, splitting: true, platform: 'node', format: 'esm' },
     external: ['vscode', 'typescript', '@astral-sh/ruff-wasm-nodejs'],
+    ...{ minify: true, keepNames: true },
     metafile: true,
     write: false,
   });

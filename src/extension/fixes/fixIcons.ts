@@ -38,11 +38,21 @@ const stateIcons: Readonly<Record<Exclude<TaskState, 'ready'>, vscode.ThemeIcon>
   conflicted: icon('warning', 'bad'),
 };
 
-/** What waits for a person shows its verdict, everything else its state. */
-export function taskIcon({ state, result }: TaskView): vscode.ThemeIcon {
+/**
+ * What waits for a person shows its verdict, everything else its state.
+ * @param stillReported the ids of its issues that the editor still reports after the merge.
+ */
+export function taskIcon(
+  { state, result }: TaskView,
+  stillReported: ReadonlySet<string>,
+): vscode.ThemeIcon {
+  if (stillReported.size > 0) return worthIcons.introduced;
   if (state !== 'ready') return stateIcons[state];
   return result === undefined ? worthIcons.unverified : worthIcons[worthOf(result)];
 }
+
+/** The name of the icon for a problem that the editor still reports, for a text. */
+export const stillReportedIconName = worthIcons.introduced.id;
 
 /** The name of an icon, for a text that may have icons in it. */
 export function verdictIconName(verdict: Verdict): string {

@@ -12,6 +12,7 @@ import {
   folderName,
   groupName,
   stateWord,
+  stillReportedText,
   taskFolder,
   taskLabel,
   verdictText,
@@ -34,6 +35,8 @@ export interface ShownTask {
   /** Its run and repository in words; empty when there is only one. */
   readonly origin: string;
   readonly checked: CheckState;
+  /** The ids of its issues that the editor still reports after the merge. */
+  readonly stillReported: ReadonlySet<string>;
 }
 
 function clickOn(command: CommandId, title: string, node: FixNode): vscode.Command {
@@ -122,14 +125,21 @@ function taskClick(node: TaskNode, { state, result }: TaskView): vscode.Command 
 }
 
 export function taskItem(node: TaskNode, shown: ShownTask): vscode.TreeItem {
-  const { task, origin, checked } = shown;
+  const { task, origin, checked, stillReported } = shown;
   const label = taskLabel(task);
   const partly = checked === 'some' ? vscode.l10n.t('partly checked') : '';
-  const words = [standing(task), partly, taskFolder(task), origin].filter((word) => word !== '');
+  const known = [
+    standing(task),
+    stillReportedText(stillReported),
+    partly,
+    taskFolder(task),
+    origin,
+  ];
+  const words = known.filter((word) => word !== '');
   const item = new vscode.TreeItem(label, task.result?.commit == null ? None : Collapsed);
   item.id = fixNodeId(node);
   item.description = words.join(' · ');
-  item.iconPath = taskIcon(task);
+  item.iconPath = taskIcon(task, stillReported);
   item.contextValue = contextOf('task', task);
   item.accessibilityInformation = { label: [label, stateWord(task.state), ...words].join(', ') };
   const click = taskClick(node, task);

@@ -64,6 +64,11 @@ export function verdictText(result: SwarmResult): string {
   );
 }
 
+/** Such as `1 still reported`: what the editor says of it after the merge. Empty when that is nothing. */
+export function stillReportedText({ size }: ReadonlySet<string>): string {
+  return size === 0 ? '' : vscode.l10n.t('{0} still reported', size);
+}
+
 type Rule = Pick<Issue, 'source' | 'code'>;
 
 /** As short as can be: a number says nothing without who complains, a name does without its plugin. */

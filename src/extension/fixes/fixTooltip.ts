@@ -8,14 +8,19 @@ import type { IssueVerdict } from '../../core/protocol/verdict.ts';
 import { plainMarkdown } from '../host/plainMarkdown.ts';
 import { formatElapsed } from '../workers/elapsed.ts';
 import { workerName } from '../workers/workerItems.ts';
-import { verdictIconName } from './fixIcons.ts';
-import { stateWord, taskLabel, verdictText, verdictWord } from './fixLabels.ts';
+import { stillReportedIconName, verdictIconName } from './fixIcons.ts';
+import { stateWord, stillReportedText, taskLabel, verdictText, verdictWord } from './fixLabels.ts';
 
 /** So many problems of a task are told one by one; the others are counted. */
 const issuesShown = 12;
 
 function place({ file, range, message }: Diagnostic): string {
   return `${file}:${range.line} ${message}`;
+}
+
+function stillReportedLine(issue: Issue): string {
+  const words = vscode.l10n.t('still reported by the editor');
+  return `- $(${stillReportedIconName}) **${words}** ${plainMarkdown(place(issue))}`;
 }
 
 function issueLine(issue: Issue, verdict: IssueVerdict | undefined): string {
@@ -26,11 +31,15 @@ function issueLine(issue: Issue, verdict: IssueVerdict | undefined): string {
   return `- $(${icon}) **${word}** ${plainMarkdown(place(issue) + reason)}`;
 }
 
-function issueLines({ task, result }: TaskView): string {
+function issueLines({ task, result }: TaskView, stillReported: ReadonlySet<string>): string {
   const verdicts = new Map(result?.verdicts.map((verdict) => [verdict.issueId, verdict]));
   const lines = task.issues
     .slice(0, issuesShown)
-    .map((issue) => issueLine(issue, verdicts.get(issue.id)));
+    .map((issue) =>
+      stillReported.has(issue.id)
+        ? stillReportedLine(issue)
+        : issueLine(issue, verdicts.get(issue.id)),
+    );
   const others = task.issues.length - issuesShown;
   if (others > 0) lines.push(`- ${vscode.l10n.t('and {0} more', others)}`);
   return lines.join('\n');
@@ -55,15 +64,22 @@ export function hunkTooltip({ text }: Hunk): vscode.MarkdownString {
   return new vscode.MarkdownString().appendCodeblock(text, 'diff');
 }
 
-/** All that is known of a task; built when somebody points at it. */
-export function taskTooltip(view: TaskView): vscode.MarkdownString {
+/**
+ * All that is known of a task; built when somebody points at it.
+ * @param stillReported the ids of its issues that the editor still reports after the merge.
+ */
+export function taskTooltip(
+  view: TaskView,
+  stillReported: ReadonlySet<string>,
+): vscode.MarkdownString {
   const { task, state, result, reason } = view;
-  const verdicts = result === undefined ? [] : [verdictText(result)];
+  const verdicts = result === undefined ? '' : verdictText(result);
+  const words = [stateWord(state), verdicts, stillReportedText(stillReported)];
   const paragraphs = [
     `**${plainMarkdown(taskLabel(view))}**`,
-    plainMarkdown([stateWord(state), ...verdicts].join(' · ')),
+    plainMarkdown(words.filter((word) => word !== '').join(' · ')),
     ...(reason === '' ? [] : [plainMarkdown(reason)]),
-    issueLines(view),
+    issueLines(view, stillReported),
     ...(result === undefined ? [] : introducedParagraphs(result)),
     ...workParagraphs(view),
     plainMarkdown(vscode.l10n.t('Task {0}: {1}', task.taskId, task.reason)),

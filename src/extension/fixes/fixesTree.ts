@@ -7,6 +7,7 @@ import type { SessionChange } from '../session/sessionChange.ts';
 import { pageOf } from '../trees/page.ts';
 import { Refresher } from '../trees/refresher.ts';
 import { ChangeReader } from './changeReader.ts';
+import type { EditorVerdicts } from './editorVerdicts.ts';
 import { fixGroups } from './fixGroup.ts';
 import {
   fileItem,
@@ -40,7 +41,16 @@ export interface FixesTreeParts {
   readonly repositories: FixRepositories;
   readonly selection: FixSelection;
   readonly gitOf: (root: string) => GitCommand | undefined;
+  readonly editorVerdicts: EditorVerdicts;
   readonly now?: Clock;
+}
+
+function isSameShown(one: ShownTask, other: ShownTask): boolean {
+  return (
+    one.checked === other.checked &&
+    one.origin === other.origin &&
+    one.stillReported === other.stillReported
+  );
 }
 
 /** The fixes of all runs: groups, tasks, the files of each, and the hunks of each file. */
@@ -48,11 +58,12 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
   readonly #repositories: FixRepositories;
   readonly #selection: FixSelection;
   readonly #gitOf: FixesTreeParts['gitOf'];
+  readonly #editorVerdicts: EditorVerdicts;
   readonly #now: Clock;
   readonly #shown: ShownFixes;
   readonly #changes = new ChangeReader();
   readonly #refresher = new Refresher<FixNode>();
-  readonly #subscription: { dispose(): void };
+  readonly #owned: vscode.Disposable;
   /** Tasks keep their nodes, so that the editor knows them again. */
   readonly #nodes = new Map<string, TaskNode>();
   /** A view of a task never changes: another one takes its place. */
@@ -60,15 +71,20 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
 
   readonly onDidChangeTreeData = this.#refresher.onDidRefresh;
 
-  constructor({ repositories, selection, gitOf, now = systemClock }: FixesTreeParts) {
+  constructor(parts: FixesTreeParts) {
+    const { repositories, selection, gitOf, editorVerdicts, now = systemClock } = parts;
     this.#repositories = repositories;
     this.#selection = selection;
     this.#gitOf = gitOf;
+    this.#editorVerdicts = editorVerdicts;
     this.#now = now;
     this.#shown = new ShownFixes(repositories);
-    this.#subscription = selection.onDidChange((reference) => {
-      this.#refresher.refresh(this.taskNode(reference));
-    });
+    const show = (task: FixReference): void => this.#refresher.refresh(this.taskNode(task));
+    this.#owned = vscode.Disposable.from(
+      this.#refresher,
+      selection.onDidChange(show),
+      editorVerdicts.onDidChange(show),
+    );
   }
 
   /** Shows what has changed, and only that. */
@@ -146,13 +162,14 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
     if (node.kind === 'hunk') item.tooltip = hunkTooltip(node.hunk);
     if (node.kind !== 'task') return item;
     const found = this.#find(node.reference);
-    if (found !== undefined) item.tooltip = taskTooltip(found.task);
+    if (found !== undefined) {
+      item.tooltip = taskTooltip(found.task, this.#editorVerdicts.stillReported(node.reference));
+    }
     return item;
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#refresher.dispose();
+    this.#owned.dispose();
   }
 
   #taskNodes(parent: GroupNode | MoreTasksNode): (TaskNode | MoreTasksNode)[] {
@@ -178,9 +195,10 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
 
   #taskItem(node: TaskNode, found: FoundTask, checked: CheckState): vscode.TreeItem {
     const { task } = found;
-    const shown = { task, checked, origin: this.#originOf(node, found) };
+    const stillReported = this.#editorVerdicts.stillReported(node.reference);
+    const shown = { task, checked, origin: this.#originOf(node, found), stillReported };
     const known = this.#items.get(task);
-    if (known?.checked === checked && known.origin === shown.origin) return known.item;
+    if (known !== undefined && isSameShown(known, shown)) return known.item;
     const item = taskItem(node, shown);
     this.#items.set(task, { ...shown, item });
     return item;

@@ -16,10 +16,10 @@ class FixesPane implements vscode.Disposable {
   readonly #owned: vscode.Disposable;
 
   constructor(services: ExtensionServices) {
-    const { sessions, selection } = services;
+    const { sessions, selection, editorVerdicts } = services;
     this.#services = services;
     const gitOf = (root: string) => sessions.find(root)?.swarm.repository.git;
-    this.#tree = new FixesTree({ repositories: sessions, selection, gitOf });
+    this.#tree = new FixesTree({ repositories: sessions, selection, gitOf, editorVerdicts });
     this.#view = vscode.window.createTreeView('swarmAutofix.fixes', {
       treeDataProvider: this.#tree,
       canSelectMany: true,

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { CommandRegistry } from '../commands/commandRegistry.ts';
+import { EditorVerdicts } from '../fixes/editorVerdicts.ts';
 import { FixPointer } from '../fixes/fixPointer.ts';
 import type { FixReference } from '../fixes/fixReference.ts';
 import { type FixContent, FixSelection } from '../fixes/fixSelection.ts';
 import { DiscardedParts } from '../merge/discardedParts.ts';
-import { EditorVerdicts } from '../merge/editorVerdicts.ts';
 import { ProblemIndex } from '../problems/problemIndex.ts';
 import { createReviews, type Reviews } from '../review/reviews.ts';
 import { Sessions } from '../session/sessions.ts';

@@ -4,12 +4,12 @@ import type { MergeRequest } from '../../core/manager/mergeRequest.ts';
 import { isUnreviewed } from '../../core/protocol/taskState.ts';
 import { stateWord, taskLabel } from '../fixes/fixLabels.ts';
 import type { FixReference, FixTarget } from '../fixes/fixReference.ts';
+import { type TaskReference, taskOf } from '../fixes/taskReference.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { currentReferences } from '../review/currentReference.ts';
 import { changedResult, type FoundFix, findFix } from '../review/foundFix.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import { joinTargets, type MergeTarget } from './joinTargets.ts';
-import { type TaskReference, taskOf } from './taskReference.ts';
 
 /** What a command about fixes was called with. */
 export interface FixCall {

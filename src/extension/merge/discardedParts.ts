@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { FileSelection } from '../../core/git/fileSelection.ts';
-import { referenceKey, type TaskReference } from './taskReference.ts';
+import { referenceKey } from '../fixes/fixNode.ts';
+import type { TaskReference } from '../fixes/taskReference.ts';
 
 /** What somebody does not want of a task; of another commit nothing of it is true. */
 interface Entry {

@@ -1,5 +1,6 @@
 import { type FileSelection, joinSelections } from '../../core/git/fileSelection.ts';
-import { referenceKey, type TaskReference } from './taskReference.ts';
+import { referenceKey } from '../fixes/fixNode.ts';
+import type { TaskReference } from '../fixes/taskReference.ts';
 
 /** A task, and what of it is meant. */
 export interface MergeTarget {

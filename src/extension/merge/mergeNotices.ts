@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../commands/commandRegistry.ts';
-import type { TaskReference } from './taskReference.ts';
+import type { TaskReference } from '../fixes/taskReference.ts';
 
 /** A button of a message. */
 interface Button {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/base/logger.ts';
+import type { EditorVerdicts } from '../fixes/editorVerdicts.ts';
 import { openDocument } from '../problems/problemIndex.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
-import type { EditorVerdicts } from './editorVerdicts.ts';
 import { type MergedFix, WatchedFiles } from './watchedFiles.ts';
 
 /** A language server answers an edit bit by bit; so long after the last bit it is taken at its word. */

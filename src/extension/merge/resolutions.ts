@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { TreeCommit } from '../../core/git/gitObjects.ts';
-import { referenceKey, type TaskReference } from './taskReference.ts';
+import { referenceKey } from '../fixes/fixNode.ts';
+import type { TaskReference } from '../fixes/taskReference.ts';
 
 /** A conflict that somebody is about to resolve by hand. */
 export interface Resolution {

@@ -19,18 +19,26 @@ export interface TaskSource {
   tasks(): Iterable<{ readonly run: RunView; readonly task: TaskView }>;
 }
 
+/** True when the editor still reports an issue of a task after that was merged. */
+export type IsStillReported = (reference: FixReference, issueId: string) => boolean;
+
 /**
  * The problems of one file that tasks hold. When several runs knew one, the latest has the word.
  * @param file relative to the root, with `/`.
  */
-export function heldIssuesIn(source: TaskSource, file: string): HeldIssue[] {
+export function heldIssuesIn(
+  source: TaskSource,
+  file: string,
+  isStillReported: IsStillReported,
+): HeldIssue[] {
   const held = new Map<string, HeldIssue>();
   for (const { run, task } of source.tasks()) {
     const { taskId, issues } = task.task;
+    const reference = { root: source.root, runId: run.record.runId, taskId };
     for (const issue of issues) {
-      const standing = issue.file === file ? standingOf(task, issue.id) : undefined;
+      if (issue.file !== file) continue;
+      const standing = standingOf(task, issue.id, isStillReported(reference, issue.id));
       if (standing === undefined) continue;
-      const reference = { root: source.root, runId: run.record.runId, taskId };
       held.set(issue.id, { issue, reference, standing, inTask: issues.length });
     }
   }

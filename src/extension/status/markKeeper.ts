@@ -15,7 +15,7 @@ export class MarkKeeper implements vscode.Disposable {
 
   constructor(services: ExtensionServices) {
     this.#services = services;
-    this.#marker = new ProblemMarker(services.sessions);
+    this.#marker = new ProblemMarker(services);
     this.#lines = new LineMarks(this.#marker);
     const refresh = (): void => this.#refresh.request();
     this.#owned = vscode.Disposable.from(
@@ -27,6 +27,7 @@ export class MarkKeeper implements vscode.Disposable {
       ),
       services.sessions.onDidChange(refresh),
       services.settings.onDidChange(refresh),
+      services.editorVerdicts.onDidChange(refresh),
       vscode.window.onDidChangeVisibleTextEditors(refresh),
       // Edits are followed by it: a line has moved, or its problem has gone.
       vscode.languages.onDidChangeDiagnostics(refresh),

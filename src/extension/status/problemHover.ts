@@ -33,6 +33,8 @@ function actionsOf(standing: Standing): Action[] {
       return standing.verdict === 'fixed' ? [review, accept] : [review];
     case 'conflicted':
       return [review, resolve];
+    case 'stillReported':
+      return [review, log];
   }
 }
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { ExtensionServices } from '../host/services.ts';
 import { ruleOf } from '../problems/editorProblem.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { type HeldIssue, heldIssuesIn } from './heldIssue.ts';
+import { type HeldIssue, heldIssuesIn, type IsStillReported } from './heldIssue.ts';
 import { placeMarks, type ShownProblem } from './placeMarks.ts';
 
 /** A problem of a task, where the editor shows it now. */
@@ -27,11 +28,16 @@ function shownIn(document: vscode.TextDocument): ShownDiagnostic[] {
 /** Knows which problems in the open documents are those of our tasks. */
 export class ProblemMarker {
   readonly #sessions: Sessions;
+  readonly #isStillReported: IsStillReported;
   /** By the root of each repository. */
   readonly #paths = new Map<string, RepositoryPaths>();
 
-  constructor(sessions: Sessions) {
+  constructor({
+    sessions,
+    editorVerdicts,
+  }: Pick<ExtensionServices, 'sessions' | 'editorVerdicts'>) {
     this.#sessions = sessions;
+    this.#isStillReported = (task, id) => editorVerdicts.isStillReported(task, id);
   }
 
   /** In the order of the problems' lines. */
@@ -48,7 +54,7 @@ export class ProblemMarker {
       const { root } = session;
       const paths = this.#paths.get(root) ?? new RepositoryPaths(root);
       this.#paths.set(root, paths);
-      return heldIssuesIn(session, paths.of(path));
+      return heldIssuesIn(session, paths.of(path), this.#isStillReported);
     });
   }
 }

@@ -11,7 +11,9 @@ export type Standing =
       readonly verdict: Exclude<Verdict, 'remains'>;
       readonly reason: string;
     }
-  | { readonly kind: 'conflicted'; readonly reason: string };
+  | { readonly kind: 'conflicted'; readonly reason: string }
+  /** A fix was merged, and the editor has reported the problem anew since. */
+  | { readonly kind: 'stillReported' };
 
 export type StandingKind = Standing['kind'];
 
@@ -21,8 +23,15 @@ function readyStanding({ result }: TaskView, issueId: string): Standing | undefi
   return { kind: 'ready', verdict: entry.verdict, reason: entry.reason };
 }
 
-/** Undefined when the task has nothing to say about the problem: it has ended without a fix. */
-export function standingOf(view: TaskView, issueId: string): Standing | undefined {
+/**
+ * Undefined when the task has nothing to say about the problem: it has ended without a fix, or with one.
+ * @param isStillReported by the editor, after the task was merged.
+ */
+export function standingOf(
+  view: TaskView,
+  issueId: string,
+  isStillReported: boolean,
+): Standing | undefined {
   const { state, workerId, startedAt: since, reason } = view;
   switch (state) {
     case 'queued':
@@ -36,6 +45,7 @@ export function standingOf(view: TaskView, issueId: string): Standing | undefine
     case 'conflicted':
       return { kind: 'conflicted', reason };
     case 'merged':
+      return isStillReported ? { kind: 'stillReported' } : undefined;
     case 'discarded':
     case 'failed':
     case 'cancelled':

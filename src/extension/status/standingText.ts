@@ -43,6 +43,8 @@ export function standingSentence({ issue, standing }: HeldIssue, now: number): s
         vscode.l10n.t('The fix conflicts with what has been edited since'),
         standing.reason,
       );
+    case 'stillReported':
+      return vscode.l10n.t('Its fix was merged, and the editor still reports it');
   }
 }
 
@@ -60,5 +62,7 @@ export function standingMark({ standing }: HeldIssue): string {
         : vscode.l10n.t('? fix to judge');
     case 'conflicted':
       return vscode.l10n.t('⚠ fix in conflict');
+    case 'stillReported':
+      return vscode.l10n.t('⚠ still reported');
   }
 }

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SwarmTask } from '../../../src/core/protocol/swarmTask.ts';
+import { EditorVerdicts } from '../../../src/extension/fixes/editorVerdicts.ts';
 import { FixesTree } from '../../../src/extension/fixes/fixesTree.ts';
 import type { FixNode, TaskNode } from '../../../src/extension/fixes/fixNode.ts';
 import type { FixReference } from '../../../src/extension/fixes/fixReference.ts';
@@ -24,9 +25,10 @@ function treeOf(
   repository: Repository,
   selection: FixSelection,
   git?: CliProject['repository']['git'],
+  editorVerdicts = new EditorVerdicts(),
 ) {
   const repositories = { all: () => [repository], find: () => repository };
-  return new FixesTree({ repositories, selection, gitOf: () => git });
+  return new FixesTree({ repositories, selection, gitOf: () => git, editorVerdicts });
 }
 
 function labelOf(item: vscode.TreeItem): string {
@@ -174,6 +176,56 @@ describe('the tree of fixes of a run that has ended', () => {
     const item = tree.getTreeItem(task);
     equal(isChecked(item), undefined);
     equal(item.contextValue, 'task merged verified');
+  });
+});
+
+describe('a fix that was merged, of which the editor still reports something', () => {
+  const reference = { root: '/work', runId: 'r1', taskId: 't01' };
+  const [first, second] = [issueAt(3, 1), issueAt(4, 1)];
+
+  function repository(): Repository {
+    const verdicts = [first, second].map(({ id }) => {
+      return { issueId: id, verdict: 'fixed', reason: '' } as const;
+    });
+    const task = { taskId: 't01', issueType: 'dead_code', filePaths: ['src/a.ts'] } as const;
+    const issues = [first, second];
+    const result = resultWith({ taskId: 't01', verdicts, filesModified: ['src/a.ts'] });
+    const run = runWith('r1', [
+      ['t01', { task: { ...task, issues, priority: 3, reason: '' }, result, state: 'merged' }],
+    ]);
+    return {
+      ...{ root: '/work', name: 'work', runs: [run] },
+      find({ taskId }: FixReference) {
+        const found = run.tasks.get(taskId);
+        return found && { run, task: found };
+      },
+    };
+  }
+
+  it('says so at once, in words and by its icon, and takes it back', async () => {
+    const verdicts = new EditorVerdicts();
+    const source = repository();
+    const tree = treeOf(source, selectionOf(source), undefined, verdicts);
+    const node = tree.taskNode(reference);
+    const iconOf = ({ iconPath }: vscode.TreeItem) =>
+      iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
+    equal(iconOf(tree.getTreeItem(node)), 'git-merge');
+    const shown = refreshed(tree);
+    verdicts.set(reference, new Set([second.id]));
+    deepEqual(await shown, [node]);
+    const item = tree.getTreeItem(node);
+    match(String(item.description), /fixed 2 · 1 still reported/);
+    match(item.accessibilityInformation?.label ?? '', /merged.*1 still reported/);
+    equal(iconOf(item), 'warning');
+    const { tooltip } = tree.resolveTreeItem(item, node);
+    const text = tooltip instanceof vscode.MarkdownString ? tooltip.value : '';
+    match(text, /merged · fixed 2 · 1 still reported/);
+    match(text, /\*\*fixed\*\* src\/a\\\.ts:3 /);
+    match(text, /\*\*still reported by the editor\*\* src\/a\\\.ts:4 /);
+    verdicts.set(reference, new Set());
+    equal(iconOf(tree.getTreeItem(node)), 'git-merge');
+    tree.dispose();
+    verdicts.dispose();
   });
 });
 

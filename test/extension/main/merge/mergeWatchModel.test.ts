@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { silentLogger } from '../../../../src/core/base/logger.ts';
 import { openRepository } from '../../../../src/core/git/repository.ts';
-import { EditorVerdicts } from '../../../../src/extension/merge/editorVerdicts.ts';
+import { EditorVerdicts } from '../../../../src/extension/fixes/editorVerdicts.ts';
 import { MergeWatch, type StillReported } from '../../../../src/extension/merge/mergeWatch.ts';
 import type { MergedFix } from '../../../../src/extension/merge/watchedFiles.ts';
 import { MergeBench } from './mergeBench.ts';

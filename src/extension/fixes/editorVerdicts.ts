@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { referenceKey, type TaskReference } from './taskReference.ts';
+import { referenceKey } from './fixNode.ts';
+import type { TaskReference } from './taskReference.ts';
 
 const none: ReadonlySet<string> = new Set();
 
