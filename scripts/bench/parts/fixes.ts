@@ -68,7 +68,8 @@ async function runRound(context: BenchContext, log: WatchLog, seen: Seen | undef
     });
     await watch(discarding, async () => {
       await fixes?.discard(discarded);
-      if (isOurs) await tree.waitFor(`Discarded, ${discarded}`);
+      // The group of those that are discarded is far below what is in sight.
+      if (isOurs) await tree.waitFor(`To Review, ${taskCount + 1 - discarded}`);
       await delay(settleMs);
     });
     if (seen !== undefined) seen.megabytes = fixes?.journalMegabytes ?? 0;

@@ -116,11 +116,22 @@ export function taskFolder(view: TaskView): string {
   return others.length === 0 ? folderName(first) : '';
 }
 
+const timeOfDay = { hour: '2-digit', minute: '2-digit' } as const;
+
+/** Kept, because making one takes longer than all else that a row needs. */
+const formats = new Map<'today' | 'earlier', Intl.DateTimeFormat>();
+
+function formatFor(day: 'today' | 'earlier'): Intl.DateTimeFormat {
+  const style =
+    day === 'today' ? timeOfDay : ({ ...timeOfDay, day: 'numeric', month: 'short' } as const);
+  const format = formats.get(day) ?? new Intl.DateTimeFormat(vscode.env.language, style);
+  formats.set(day, format);
+  return format;
+}
+
 /** Such as `run of 14:32`; with the day when that was not today. */
 export function runName({ record }: RunView, now: number): string {
   const at = new Date(record.startedAt);
   const isToday = at.toDateString() === new Date(now).toDateString();
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
-  const style = isToday ? time : ({ ...time, day: 'numeric', month: 'short' } as const);
-  return vscode.l10n.t('run of {0}', at.toLocaleString(vscode.env.language, style));
+  return vscode.l10n.t('run of {0}', formatFor(isToday ? 'today' : 'earlier').format(at));
 }
