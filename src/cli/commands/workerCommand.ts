@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { SwarmError } from '../../core/base/swarmError.ts';
@@ -20,6 +21,8 @@ async function work(options: WorkerOptions): Promise<void> {
   // The runner is loaded only where it is needed: it is most of the program.
   const { Worker, serveWorker } = await import('../../core/runner/worker.ts');
   if (options.stdin) {
+    // Whoever has started it goes on typing meanwhile.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     await serveWorker(process.stdin, process.stdout);
     // A plugin of the project's own tools may hold a timer or a socket for ever.
     process.exit();
