@@ -23,6 +23,8 @@ export interface WindowOptions {
 export interface OpenWindow {
   readonly workbench: Workbench;
   readonly workspace: OpenedWorkspace;
+  /** One more window, as in a second tab of the same browser; by default on the same workspace. */
+  another(shown?: OpenedWorkspace | 'none'): Promise<Workbench>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,10 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
   return {
     workbench,
     workspace,
+    async another(shown = workspace) {
+      const url = shown === 'none' ? `${server.url}/?ew=true` : windowUrl(server, shown);
+      return showWorkbench(await page.context().newPage(), theme, url);
+    },
     async close() {
       await page.context().close();
       await server.stop();

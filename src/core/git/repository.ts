@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type RunProcess, runProcess } from '../base/runProcess.ts';
 import { isSwarmError, SwarmError } from '../base/swarmError.ts';
+import { UnusableGit } from '../base/unusableGit.ts';
 import { refuseMissingFilters } from './contentFilters.ts';
 import { type GitAnswer, GitCommand } from './gitCommand.ts';
 
@@ -28,11 +29,6 @@ function refuse(message: string, original?: unknown): never {
   throw new SwarmError('repository', message, original);
 }
 
-/** That is nothing that could be mended in the folder. */
-function refuseGit(what: string, original?: unknown): never {
-  throw new SwarmError('environment', `${what}; install git 2.39 or later.`, original);
-}
-
 async function isFolder(path: string): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
   return status?.isDirectory() ?? false;
@@ -41,12 +37,12 @@ async function isFolder(path: string): Promise<boolean> {
 /** `git <command> -h` prints its options and ends with 129, in a repository or not. */
 async function refuseOldGit(git: GitCommand): Promise<void> {
   const usage = await git.run(['merge-tree', '-h'], { allow: [129] }).catch((error) => {
-    if (isSwarmError(error, 'process')) refuseGit('git is not installed', error);
+    if (isSwarmError(error, 'process')) throw new UnusableGit('git is not installed', error);
     throw error;
   });
   if (`${usage.text}${usage.complaint}`.includes('--stdin')) return;
   const version = await git.text(['version']);
-  refuseGit(`${version} is too old`);
+  throw new UnusableGit(`${version} is too old`);
 }
 
 function explain(answer: GitAnswer, folder: string): never {

@@ -2,24 +2,8 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/base/logger.ts';
 import { RepositoryBusy } from '../../core/base/repositoryBusy.ts';
-import {
-  isCancellation,
-  isSwarmError,
-  messageOf,
-  type SwarmErrorReason,
-} from '../../core/base/swarmError.ts';
-import type { CommandId } from '../commands/commandMap.ts';
-
-/** A way on, offered as a button. */
-interface WayOn {
-  readonly label: string;
-  readonly command:
-    | CommandId
-    | 'workbench.action.openSettings'
-    | 'workbench.trust.manage'
-    | 'swarmAutofix.workers.focus';
-  readonly args?: readonly unknown[];
-}
+import { isCancellation, isSwarmError, messageOf } from '../../core/base/swarmError.ts';
+import { type WayOn, waysOn } from './waysOn.ts';
 
 /** Something that somebody was shown, kept for a report. */
 export interface RecentError {
@@ -30,16 +14,6 @@ export interface RecentError {
 
 /** So many are kept. */
 const mostRecent = 20;
-
-function repositoryWays(): readonly WayOn[] {
-  return [
-    {
-      label: vscode.l10n.t('Make This Folder a Git Repository'),
-      command: 'swarmAutofix.initializeRepository',
-    },
-    { label: vscode.l10n.t('Fix in Place'), command: 'swarmAutofix.fixInPlace' },
-  ];
-}
 
 /** The core speaks of its command line to those who come second; here there are buttons. */
 function busyText({ workingTree, holder }: RepositoryBusy): string {
@@ -57,20 +31,6 @@ function busyText({ workingTree, holder }: RepositoryBusy): string {
 function textOf(doing: string, error: unknown): string {
   if (error instanceof RepositoryBusy) return busyText(error);
   return isSwarmError(error) ? error.message : `${doing}: ${messageOf(error)}`;
-}
-
-function lockedWays(error: unknown): readonly WayOn[] {
-  const show: WayOn = {
-    label: vscode.l10n.t('Show Workers'),
-    command: 'swarmAutofix.workers.focus',
-  };
-  if (!(error instanceof RepositoryBusy)) return [show];
-  const cancel: WayOn = {
-    label: vscode.l10n.t('Cancel That Run'),
-    command: 'swarmAutofix.cancelRun',
-    args: [error.workingTree],
-  };
-  return [cancel, show];
 }
 
 /** Shows what went wrong: each failure once, in one line, with a way on. The log has the rest. */
@@ -101,7 +61,7 @@ export class ErrorPresenter {
     this.#log.error(doing, error);
     const text = textOf(doing, error);
     this.#remember(text, error);
-    void this.#show(text, this.#waysOn(error));
+    void this.#show(text, waysOn(error));
   }
 
   #remember(text: string, error: unknown): void {
@@ -110,41 +70,9 @@ export class ErrorPresenter {
     if (this.#recent.length > mostRecent) this.#recent.shift();
   }
 
-  /** Which ways on are offered for which kind of failure; for all others, the log. */
-  #waysOn(error: unknown): readonly WayOn[] {
-    const showLog: WayOn = { label: vscode.l10n.t('Show Log'), command: 'swarmAutofix.showLog' };
-    if (!isSwarmError(error)) {
-      const label = vscode.l10n.t('Report Issue…');
-      return [showLog, { label, command: 'swarmAutofix.reportIssue' }];
-    }
-    const table: Partial<Record<SwarmErrorReason, readonly WayOn[]>> = {
-      configuration: [
-        { label: vscode.l10n.t('Open Settings'), command: 'swarmAutofix.openSettings' },
-      ],
-      storage: [
-        {
-          label: vscode.l10n.t('Open Settings'),
-          command: 'workbench.action.openSettings',
-          args: ['@id:swarmAutofix.cacheFolder'],
-        },
-      ],
-      locked: lockedWays(error),
-      noRepository: repositoryWays(),
-      ...(vscode.workspace.isTrusted ? {} : { environment: [trustWay()] }),
-    };
-    return table[error.reason] ?? [showLog];
-  }
-
   async #show(text: string, ways: readonly WayOn[]): Promise<void> {
     const chosen = await vscode.window.showErrorMessage(text, ...ways.map(({ label }) => label));
     const way = ways.find(({ label }) => label === chosen);
     if (way !== undefined) await vscode.commands.executeCommand(way.command, ...(way.args ?? []));
   }
-}
-
-function trustWay(): WayOn {
-  return {
-    label: vscode.l10n.t('Manage Workspace Trust'),
-    command: 'workbench.trust.manage',
-  };
 }

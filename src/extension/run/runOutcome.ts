@@ -17,6 +17,10 @@ const words: readonly (readonly [Count, (count: number) => string])[] = [
 export function describeOutcome({ issues, stopReason }: RunReport): string {
   if (issues.found === 0) return vscode.l10n.t('None of these problems is there any more.');
   const parts = words.flatMap(([key, word]) => (issues[key] > 0 ? [word(issues[key])] : []));
-  const counts = vscode.l10n.t('Of {0} problems: {1}.', issues.found, parts.join(', '));
+  const became = parts.join(', ');
+  const counts =
+    issues.found === 1
+      ? vscode.l10n.t('Of 1 problem: {0}.', became)
+      : vscode.l10n.t('Of {0} problems: {1}.', issues.found, became);
   return stopReason === 'cancelled' ? vscode.l10n.t('Cancelled. {0}', counts) : counts;
 }

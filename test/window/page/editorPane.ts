@@ -35,6 +35,12 @@ export class EditorPane {
     await this.#group.getByRole('tab', { name, selected: true }).waitFor();
   }
 
+  /** Brings a tab to the front. */
+  async showTab(name: string): Promise<void> {
+    await this.#group.getByRole('tab', { name }).click();
+    await this.waitForTab(name);
+  }
+
   /** The lines that are in sight, saved or not. */
   async text(side: EditorSide = 'plain'): Promise<string> {
     const lines = this.#group.locator(`${sides[side]} .view-lines .view-line`);
@@ -65,6 +71,13 @@ export class EditorPane {
   /** Types at the cursor, as a person does. */
   async type(text: string): Promise<void> {
     await this.#page.keyboard.type(text);
+  }
+
+  /** Types behind all other text. */
+  async typeAtEnd(text: string): Promise<void> {
+    await this.#group.locator('.view-lines').first().click();
+    await this.#page.keyboard.press('Control+End');
+    await this.type(text);
   }
 
   async undo(): Promise<void> {

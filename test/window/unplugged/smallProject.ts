@@ -1,9 +1,10 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
-import { commitAll } from '../host/inventory.ts';
-import type { OpenedWorkspace } from '../host/workspace.ts';
+import { commitAll } from '../../host/inventory.ts';
+import type { UserSettings } from '../../host/userSettings.ts';
+import type { OpenedWorkspace } from '../../host/workspace.ts';
 
 /** Two problems: one that a quick fix mends at once, one that only the agent behind the gate mends. */
 const files = {
@@ -98,11 +99,24 @@ async function writeFiles(path: string): Promise<void> {
   }
 }
 
+/** Not bit by bit: what others still write to could not be removed. */
+export async function removeAtOnce(path: string): Promise<void> {
+  const trash = `${path}.removed`;
+  await rename(path, trash);
+  await rm(trash, { recursive: true, maxRetries: 5 });
+}
+
 /** A small project in a repository of its own. */
-export async function openSmallProject(folder: string, gate: Gate): Promise<OpenedWorkspace> {
+export async function openSmallProject(
+  folder: string,
+  gate: Gate,
+  settings: UserSettings = {},
+): Promise<OpenedWorkspace> {
   const path = join(folder, 'small');
   await writeFiles(path);
   await writeFile(join(path, '.swarm-autofix.json'), JSON.stringify(gate.projectSettings));
+  await mkdir(join(path, '.vscode'));
+  await writeFile(join(path, '.vscode/settings.json'), JSON.stringify(settings));
   await commitAll(path);
   return { kind: 'folder', path };
 }
