@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../commands/commandRegistry.ts';
 import type { ExtensionServices } from '../host/services.ts';
+import { FirstRunWatch } from '../session/firstRunWatch.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 
 /** Names the file that says that somebody has been asked about a run. */
@@ -54,14 +55,19 @@ class CutOffOffer {
   }
 }
 
-/** Looks for runs of before when the editor has nothing more urgent to do, and offers to go on. */
+/** Looks for runs when the editor has nothing more urgent to do, and offers to go on with them. */
 export function watchForCutOffRuns(services: ExtensionServices): vscode.Disposable {
   const { sessions } = services;
   const offer = new CutOffOffer(services);
-  const open = (): void => void sessions.openKnown();
+  const firstRuns = new FirstRunWatch(sessions);
+  const open = (): void => {
+    void sessions.openKnown();
+    firstRuns.renew();
+  };
   const timer = setTimeout(open, 0);
   return vscode.Disposable.from(
     { dispose: () => clearTimeout(timer) },
+    firstRuns,
     sessions.onDidChange(() => offer.look()),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
     vscode.workspace.onDidChangeWorkspaceFolders(async () => {

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+/** Where our journals are, in the git directory. */
+export const storageName = 'swarm-autofix';
+
 function hasGit(folder: string): boolean {
   return existsSync(join(folder, '.git'));
 }
@@ -44,13 +47,18 @@ function commonOf(gitDirectory: string): string {
   return resolve(gitDirectory, readFileSync(pointer, 'utf8').trim());
 }
 
-/** True when the repository with this root seems to have runs of ours; asks no git. */
-export function hasKnownRuns(root: string): boolean {
+/** The git directory of the repository with this root that all its worktrees share; asks no git. */
+export function gitDirectoryOf(root: string): string | undefined {
   try {
-    const common = commonOf(gitDirectoryAt(join(root, '.git')));
-    return existsSync(join(common, 'swarm-autofix', 'runs'));
+    return commonOf(gitDirectoryAt(join(root, '.git')));
   } catch {
     // Whatever cannot be read here is said when somebody wants to work in it.
-    return false;
+    return undefined;
   }
+}
+
+/** True when the repository with this root seems to have runs of ours; asks no git. */
+export function hasKnownRuns(root: string): boolean {
+  const directory = gitDirectoryOf(root);
+  return directory !== undefined && existsSync(join(directory, storageName, 'runs'));
 }

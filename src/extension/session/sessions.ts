@@ -111,16 +111,17 @@ export class Sessions implements vscode.Disposable {
    */
   async openKnown(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
-    for (const root of rootsOf(vscode.workspace.workspaceFolders ?? []).filter(hasKnownRuns)) {
-      await this.open(root).catch((error: unknown) => this.#complain(root, error));
-    }
+    for (const root of openRoots().filter(hasKnownRuns)) await this.openInBackground(root);
+  }
+
+  /** Opens what nobody has asked for; what cannot be opened is said, once. */
+  async openInBackground(root: string): Promise<void> {
+    await this.open(root).catch((error: unknown) => this.#complain(root, error));
   }
 
   /** Forgets the repositories that no folder is in any more, unless a run goes on in them. */
   async dropClosed(): Promise<void> {
-    const wanted = rootsOf(vscode.workspace.workspaceFolders ?? []).map((root) =>
-      this.#byFolder.get(root)?.catch(() => undefined),
-    );
+    const wanted = openRoots().map((root) => this.#byFolder.get(root)?.catch(() => undefined));
     const open = new Set(await Promise.all(wanted));
     const closed = this.all().filter((one) => !open.has(one) && one.live === undefined);
     for (const session of closed) this.#forget(session);
@@ -238,6 +239,11 @@ export class Sessions implements vscode.Disposable {
       some((session) => session.hasMerges),
     );
   }
+}
+
+/** Where the repositories of the workspace are, as far as that can be told without git. */
+export function openRoots(): string[] {
+  return rootsOf(vscode.workspace.workspaceFolders ?? []);
 }
 
 /** Where the repositories of these folders are, as far as that can be told without git. */

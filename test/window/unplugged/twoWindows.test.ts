@@ -39,6 +39,27 @@ describe('unplugged: a second window wants to start a run', function () {
   });
 });
 
+describe('unplugged: a repository that has never seen a run', function () {
+  this.timeout(120_000);
+  let window: small.SmallWindow;
+
+  before(async () => {
+    window = await small.openSmallWindow();
+    await small.showProblems(window.workbench);
+  });
+
+  after(() => window.close());
+
+  it('shows a second window the first run there is', async () => {
+    const { workbench, gate } = window;
+    const second = await window.another();
+    gate.open();
+    await small.pressStart(workbench);
+    await workbench.notifications.waitFor('Of 2 problems: 2 fixed.');
+    await second.statusBar.waitFor('2 to review');
+  });
+});
+
 describe('unplugged: two windows accept at the same time', function () {
   this.timeout(120_000);
   let window: small.SmallWindow;
