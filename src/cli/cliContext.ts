@@ -41,7 +41,7 @@ export function createContext(program: string): CliContext {
     now: systemClock,
     runner: {
       command: process.execPath,
-      args: [program, 'worker', '--stdin'],
+      args: [program],
       // Compiling TypeScript's own code anew in every worker would take most of their start.
       env: { NODE_COMPILE_CACHE: join(storageDir, 'compile-cache') },
     },

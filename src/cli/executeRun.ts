@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { SwarmError } from '../core/base/swarmError.ts';
+import { type ServerAddress, serverAddress } from '../core/clients/mahavishnu/serverAddress.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
 import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
@@ -59,6 +60,12 @@ function chooseCheckers(
   return commands.map((command, index) => ({ kind: 'command', id: `check-${index + 1}`, command }));
 }
 
+/** The token is not an option: others can read what a program was called with. */
+function chooseServer({ mahavishnu }: RunOptions): ServerAddress | undefined {
+  const token = process.env['SWARM_MAHAVISHNU_TOKEN'] ?? '';
+  return mahavishnu === 'off' ? undefined : serverAddress(mahavishnu, token);
+}
+
 interface PreparedRun {
   readonly swarm: Swarm;
   readonly request: RunPlan;
@@ -72,12 +79,7 @@ async function prepare(
   const swarm = await context.openSwarm();
   const { workingTree } = swarm.repository;
   const settings = await readProjectSettings(workingTree);
-  if (options.mahavishnu !== 'off') {
-    throw new SwarmError(
-      'usage',
-      'Mahavishnu workers are not supported yet; leave --mahavishnu out.',
-    );
-  }
+  const mahavishnu = chooseServer(options);
   let reported: readonly ReportedProblem[] | undefined;
   if (options.issues !== undefined) {
     const report = await readIssuesOption(options.issues, workingTree, context.folder);
@@ -95,6 +97,7 @@ async function prepare(
       },
       reported,
       isSwarm: options.swarm,
+      mahavishnu,
       workers: options.workers,
       agents: chooseAgents(options, settings),
       checkers: chooseCheckers(options, settings),

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from './base/lockFile.ts';
 import { SwarmError } from './base/swarmError.ts';
-import { LocalWorker } from './clients/localWorker.ts';
 import { RunnerNotes } from './clients/runnerNotes.ts';
+import { runnerProcesses } from './clients/runnerProcess.ts';
+import { RunnerWorker } from './clients/runnerWorker.ts';
 import type { CheckerAnswer } from './gatherIssues.ts';
 import type { Repository } from './git/repository.ts';
 import type { CheckerSettings } from './protocol/settings.ts';
@@ -29,13 +30,13 @@ export interface CheckerProcessParts {
 /** Checkers outside of a run, in a process of their own that is kept warm until it is closed. */
 export class CheckerProcess {
   readonly #parts: CheckerProcessParts;
-  readonly #worker: LocalWorker;
+  readonly #worker: RunnerWorker;
   readonly #notes: RunnerNotes;
   #knownSources: readonly string[] = [];
 
   constructor(parts: CheckerProcessParts) {
     this.#parts = parts;
-    this.#worker = new LocalWorker('checker', parts.host.runner);
+    this.#worker = new RunnerWorker('checker', runnerProcesses(parts.host.runner));
     this.#notes = new RunnerNotes(parts.host.log);
   }
 

@@ -4,6 +4,7 @@ import { isHeld, tryLock } from './base/lockFile.ts';
 import { RepositoryBusy } from './base/repositoryBusy.ts';
 import { isCancellation, SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { LocalSwarmClient } from './clients/localSwarmClient.ts';
+import type { NoteTerminal } from './clients/terminalBook.ts';
 import { gatherIssues, readReported } from './gatherIssues.ts';
 import type { Repository } from './git/repository.ts';
 import { baseRef, updateRef } from './git/swarmRefs.ts';
@@ -21,6 +22,7 @@ import { verifiedTasks } from './manager/taskSelection.ts';
 import type { CheckedCommit } from './manager/verifiedTrain.ts';
 import { SnapshotFiles } from './projectFiles.ts';
 import type { RunReport, StopReason } from './protocol/runReport.ts';
+import type { SwarmClient } from './protocol/swarmClient.ts';
 import { handOver } from './repeatRun.ts';
 import type { RunRequest } from './runRequest.ts';
 import type { SwarmHost } from './swarmHost.ts';
@@ -86,7 +88,7 @@ class FixRun {
 
   async run(): Promise<FinishedRun> {
     const recorder = await this.#open();
-    const manager = this.#createManager(recorder);
+    const manager = await this.#createManager(recorder);
     const stop = this.#stop.signal;
     stop.addEventListener('abort', () => manager.cancel(), { once: true });
     const stopWatching = this.#watch(recorder);
@@ -152,13 +154,28 @@ class FixRun {
     return RunRecorder.create(store, record, listener);
   }
 
-  #createManager(recorder: RunRecorder): SwarmManager {
+  async #createManager(recorder: RunRecorder): Promise<SwarmManager> {
     const { host, repository, slotsRoot } = this.#parts;
     const { mode } = recorder.record.options;
-    const clients = [new LocalSwarmClient(host.runner, mode)];
+    const local = new LocalSwarmClient(host.runner, mode);
+    const clients = [...(await this.#remoteClients(recorder)), local];
     const { listener, editorFixes } = this.#request;
     const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes };
     return new SwarmManager({ ...parts, log: host.log });
+  }
+
+  async #remoteClients(recorder: RunRecorder): Promise<readonly SwarmClient[]> {
+    const { mahavishnu: address } = this.#request;
+    if (address === undefined || recorder.record.options.mode === 'sequential') return [];
+    const { host } = this.#parts;
+    // Most runs have no server, and what speaks to one is large.
+    const { MahavishnuSwarmClient } = await import('./clients/mahavishnu/mahavishnuSwarmClient.ts');
+    const noteTerminal: NoteTerminal = async (id, state) => {
+      await recorder.append({ event: 'terminal', server: address.url.href, id, state });
+    };
+    const { runner, log } = host;
+    const root = recorder.directory;
+    return [new MahavishnuSwarmClient({ address, runner, root, noteTerminal, log })];
   }
 
   async #fix(recorder: RunRecorder, manager: SwarmManager): Promise<StopReason> {

@@ -1,3 +1,4 @@
+import type { ServerAddress } from './clients/mahavishnu/serverAddress.ts';
 import type { IssueChoice } from './gatherIssues.ts';
 import type { Overlays } from './git/overlays.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
@@ -14,6 +15,8 @@ export interface RunRequest extends Omit<RunOptions, 'mode' | 'maxRounds'> {
   /** Unsaved texts that those problems are about; without them, those that the working copy holds. */
   readonly overlays?: Overlays | undefined;
   readonly isSwarm: boolean;
+  /** A server that lends workers, to be tried before those of this machine. */
+  readonly mahavishnu?: ServerAddress | undefined;
   /** Merge what is verified when the run ends. */
   readonly mergeVerified: boolean;
   /** Knows the editor's quick fixes, for the agent of that kind; undefined where there is no editor. */

@@ -1,6 +1,6 @@
 import type { Clock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
-import type { RunnerCommand } from './clients/localWorker.ts';
+import type { RunnerCommand } from './clients/runnerProcess.ts';
 import type { Repository } from './git/repository.ts';
 import type { WorkingCopy } from './git/workingCopy.ts';
 
@@ -16,7 +16,7 @@ export interface SwarmHost {
   /** False: nothing of the project may be run, not even its checkers. */
   readonly isTrusted: boolean;
   readonly now: Clock;
-  /** Starts the task runner as a warm worker. */
+  /** Starts the program that is the task runner, too. */
   readonly runner: RunnerCommand;
   /** Where fixes are merged into and snapshots are taken of; without it, the files on the disk. */
   readonly workingCopy?: (repository: Repository) => WorkingCopy;

@@ -98,7 +98,7 @@ describe('A folder for worktrees', () => {
   it('that is full is named, with what to do; the run has failed, and the next one works', async () => {
     const project = await markerProject(1);
     const PATH = await gitOnFullDisk(join(project.repository.folder, 'programs'));
-    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const runner = { command: process.execPath, args: [program] };
     const swarm = await openSwarm(project, {
       storageHint: 'the setting folder',
       runner: { ...runner, env: { PATH } },

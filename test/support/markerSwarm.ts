@@ -18,7 +18,7 @@ export function openSwarm(project: MarkerProject, more: Partial<SwarmHost> = {})
     storageHint: 'nothing',
     isTrusted: true,
     now: systemClock,
-    runner: { command: process.execPath, args: [program, 'worker', '--stdin'] },
+    runner: { command: process.execPath, args: [program] },
     ...more,
   };
   return createSwarm(host, project.repository.root);

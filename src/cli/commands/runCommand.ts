@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { usualServer } from '../../core/clients/mahavishnu/serverAddress.ts';
 import type { IssueType } from '../../core/protocol/issueType.ts';
 import type { CliContext } from '../cliContext.ts';
 import { executeRun } from '../executeRun.ts';
@@ -55,7 +56,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
         .choices(['none', 'verified'])
         .default('none'),
     )
-    .option('--mahavishnu <url>', 'an MCP server that lends workers, or "off"', 'off')
+    .option('--mahavishnu <url>', 'a server that lends workers, or "off"', usualServer)
     .option('--timeout <seconds>', 'for each task', wholeNumber(1, 86_400), 300)
     .addOption(new Option('--json', 'one JSON document on standard output').conflicts('sarif'))
     .option('--sarif', 'one SARIF document with what is left, on standard output')

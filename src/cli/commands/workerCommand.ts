@@ -8,27 +8,34 @@ import { withInterrupt } from '../withInterrupt.ts';
 interface WorkerOptions {
   readonly task?: string;
   readonly stdin?: boolean;
+  readonly desk?: string;
 }
 
 const help = `
 The task runner. DIR holds task.json; events.jsonl grows while it runs, and result.json appears
 once, when it has ended. With --stdin it takes folders from standard input, a line each, keeps its
-checkers warm between them, and ends with its input.`;
+checkers warm between them, and ends with its input. With --desk it does the same with files in
+place of standard input and output, for where a client cannot hold these.`;
 
 async function work(options: WorkerOptions): Promise<void> {
   // Meant for this process alone, not for the programs that it starts.
   delete process.env['NODE_COMPILE_CACHE'];
+  // Whoever has started it goes on typing meanwhile.
+  if (options.task === undefined) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   // The runner is loaded only where it is needed: it is most of the program.
   const { Worker, serveWorker } = await import('../../core/runner/worker.ts');
   if (options.stdin) {
-    // Whoever has started it goes on typing meanwhile.
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     await serveWorker(process.stdin, process.stdout);
     // A plugin of the project's own tools may hold a timer or a socket for ever.
     process.exit();
   }
+  if (options.desk !== undefined) {
+    const { serveDesk } = await import('../../core/runner/serveDesk.ts');
+    await serveDesk(resolve(options.desk));
+    process.exit();
+  }
   if (options.task === undefined) {
-    throw new SwarmError('usage', 'worker takes --task DIR, or --stdin.');
+    throw new SwarmError('usage', 'worker takes --task DIR, --desk DIR, or --stdin.');
   }
   const worker = new Worker();
   const directory = resolve(options.task);
@@ -45,6 +52,7 @@ export function addWorkerCommand(program: Command, _context: CliContext): void {
     .description('run one task; started by clients')
     .option('--task <dir>', 'the task folder')
     .option('--stdin', 'take task folders from standard input')
+    .option('--desk <dir>', 'take task folders from a folder that a client has prepared')
     .addHelpText('after', help)
     .action(work);
 }

@@ -5,20 +5,20 @@ import type {
   TaskListener,
   TaskSource,
 } from '../protocol/swarmClient.ts';
-import { LocalWorker, type RunnerCommand, type Spawn } from './localWorker.ts';
+import type { OpenRunner } from './runnerLink.ts';
+import { type RunnerCommand, runnerProcesses, type Spawn } from './runnerProcess.ts';
+import { RunnerWorker } from './runnerWorker.ts';
 
 /** Workers as child processes of this one, on this machine. */
 export class LocalSwarmClient implements SwarmClient {
   readonly backend = 'local';
   readonly mode: SwarmMode;
-  readonly #runner: RunnerCommand;
-  readonly #spawn: Spawn | undefined;
-  #workers: LocalWorker[] = [];
+  readonly #open: OpenRunner;
+  #workers: RunnerWorker[] = [];
 
   constructor(runner: RunnerCommand, mode: SwarmMode, spawn?: Spawn) {
-    this.#runner = runner;
+    this.#open = runnerProcesses(runner, spawn);
     this.mode = mode;
-    this.#spawn = spawn;
   }
 
   async isAvailable(): Promise<Availability> {
@@ -28,7 +28,7 @@ export class LocalSwarmClient implements SwarmClient {
   async spawnWorkers(count: number): Promise<readonly string[]> {
     const number = this.mode === 'sequential' ? 1 : count;
     for (let index = this.#workers.length + 1; index <= number; index += 1) {
-      const worker = new LocalWorker(`local-worker-${index}`, this.#runner, this.#spawn);
+      const worker = new RunnerWorker(`local-worker-${index}`, this.#open);
       worker.start();
       this.#workers.push(worker);
     }
@@ -50,7 +50,7 @@ export class LocalSwarmClient implements SwarmClient {
   }
 
   async #work(
-    worker: LocalWorker,
+    worker: RunnerWorker,
     source: TaskSource,
     listener: TaskListener,
     signal: AbortSignal,

@@ -65,6 +65,13 @@ type Happening =
       readonly workers: number;
     }
   | { readonly event: 'mode'; readonly change: ModeChange }
+  /** A terminal that a server lends for one of its workers, by the name that the server knows. */
+  | {
+      readonly event: 'terminal';
+      readonly server: string;
+      readonly id: string;
+      readonly state: 'opened' | 'closed';
+    }
   | { readonly event: 'ended'; readonly stopReason: StopReason };
 
 /** A line of `journal.jsonl`. What has happened to a run is these lines, and nothing else. */

@@ -35,9 +35,9 @@ export class OrderQueue implements TaskSource {
     else this.#offer(work, 'last');
   }
 
-  async take(workerId: string): Promise<TaskOrder | undefined> {
+  async take(workerId: string, away?: AbortSignal): Promise<TaskOrder | undefined> {
     for (;;) {
-      const work = await this.#next();
+      const work = await this.#next(away);
       if (work === undefined) return undefined;
       this.#taken.set(work.orderId, work);
       try {
@@ -98,6 +98,12 @@ export class OrderQueue implements TaskSource {
     if (this.#waiting.length === 0) for (const taker of this.#takers.splice(0)) taker(undefined);
   }
 
+  #sendAway(taker: Taker): void {
+    const index = this.#takers.indexOf(taker);
+    if (index >= 0) this.#takers.splice(index, 1);
+    taker(undefined);
+  }
+
   #offer(work: QueuedWork, where: 'first' | 'last'): void {
     // Who came last has worked last: its checkers are still warm.
     const taker = this.#isHeld ? undefined : this.#takers.pop();
@@ -106,10 +112,13 @@ export class OrderQueue implements TaskSource {
     else this.#waiting.push(work);
   }
 
-  async #next(): Promise<QueuedWork | undefined> {
-    if (this.#isPaused) return undefined;
+  async #next(away?: AbortSignal): Promise<QueuedWork | undefined> {
+    if (this.#isPaused || away?.aborted) return undefined;
     const work = this.#isHeld ? undefined : this.#waiting.shift();
     if (work !== undefined || this.#isClosed) return work;
-    return new Promise((resolve) => this.#takers.push(resolve));
+    return new Promise((resolve) => {
+      this.#takers.push(resolve);
+      away?.addEventListener('abort', () => this.#sendAway(resolve), { once: true });
+    });
   }
 }

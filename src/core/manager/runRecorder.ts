@@ -61,6 +61,11 @@ export class RunRecorder {
     return this.#store.requireThere(this.record.runId);
   }
 
+  /** The run's own folder. */
+  get directory(): string {
+    return this.#store.runDirectory(this.record.runId);
+  }
+
   taskDirectory(orderId: string): string {
     return this.#store.taskDirectory(this.record.runId, orderId);
   }

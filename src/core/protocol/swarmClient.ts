@@ -27,8 +27,11 @@ export interface TaskOrder {
 
 /** Hands out work, one order for each free worker. */
 export interface TaskSource {
-  /** Settles with undefined when no more work will come. */
-  take(workerId: string): Promise<TaskOrder | undefined>;
+  /**
+   * Settles with undefined when no more work will come.
+   * @param away fires when nobody waits for work any more: then it settles with undefined, too.
+   */
+  take(workerId: string, away?: AbortSignal): Promise<TaskOrder | undefined>;
 }
 
 export interface TaskListener {

@@ -13,6 +13,9 @@ export type WorkerMessage =
 /** Stops the job at hand. No task folder is called that: folders are absolute paths. */
 export const cancelLine = 'cancel';
 
+/** Where there is no end of input, this line stands for it. */
+export const endLine = 'end';
+
 const messageShape = z.union([
   z.object({ type: z.literal('event'), event: z.custom<RunnerEvent>((value) => isEvent(value)) }),
   z.object({ type: z.literal('ended'), directory: z.string() }),

@@ -50,7 +50,7 @@ export function createEditorHost(
     get runner() {
       return {
         command: process.execPath,
-        args: [context.asAbsolutePath('dist/cli.js'), 'worker', '--stdin'],
+        args: [context.asAbsolutePath('dist/cli.js')],
         env: {
           // The desktop's program is Electron, which must be told to be Node.
           ELECTRON_RUN_AS_NODE: '1',

@@ -24,6 +24,7 @@ function tasksOfEvent(event: JournalEvent): readonly string[] | 'all' {
     case 'resumed':
     case 'backend':
     case 'mode':
+    case 'terminal':
       return [];
     default:
       return 'all';

@@ -106,7 +106,7 @@ describe('SwarmManager', () => {
 
   it('goes on one backend lower in the middle of a run, and runs the lost task once more', async () => {
     const far = new DyingClient();
-    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const runner = { command: process.execPath, args: [program] };
     const near = new LocalSwarmClient(runner, 'parallel');
     const { manager, recorder, record, files } = await open([far, near]);
     try {
@@ -135,7 +135,7 @@ describe('SwarmManager', () => {
 
   it('does not try a task again that was cancelled when its worker was lost', async () => {
     const far = new DyingClient();
-    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const runner = { command: process.execPath, args: [program] };
     const { manager, recorder, record, files } = await open([
       far,
       new LocalSwarmClient(runner, 'parallel'),
@@ -156,7 +156,7 @@ describe('SwarmManager', () => {
   });
 
   it('says that a worker is free again when its task could not be written down for it', async () => {
-    const runner = { command: process.execPath, args: [program, 'worker', '--stdin'] };
+    const runner = { command: process.execPath, args: [program] };
     const events: SwarmEvent[] = [];
     const { manager, recorder, record } = await open(
       [new LocalSwarmClient(runner, 'sequential')],

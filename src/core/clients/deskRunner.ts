@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { isAlive } from '../base/killTree.ts';
+import { LineFollower } from '../base/lineFollower.ts';
+import type { Logger } from '../base/logger.ts';
+import { identifyProcess, isSameProcess, type ProcessIdentity } from '../base/processIdentity.ts';
+import { messageOf, SwarmError, systemCodeOf } from '../base/swarmError.ts';
+import { DeskFolder } from '../runner/deskFolder.ts';
+import { endLine } from '../runner/workerProtocol.ts';
+import type { OpenRunner, RunnerLink, RunnerListener } from './runnerLink.ts';
+import type { RunnerCommand } from './runnerProcess.ts';
+import { quoted, writeTerminalScript } from './shellScript.ts';
+import type { TerminalBook } from './terminalBook.ts';
+import type { Terminal, Terminals } from './terminals.ts';
+
+/** A runner signs in within a second; a busy machine may take longer. */
+const signInMs = 20_000;
+
+/** So often somebody looks whether a runner has come, or has gone. */
+const lookMs = 100;
+
+export interface DeskRunnerParts {
+  /** Where desks are made, one for each runner. */
+  readonly root: string;
+  readonly runner: RunnerCommand;
+  readonly terminals: Terminals;
+  readonly book: TerminalBook;
+  readonly log: Logger;
+}
+
+function ownEnvironment(): Record<string, string> {
+  // A runner starts its cache of compiled code by its own command.
+  const { NODE_COMPILE_CACHE: _own, ...environment } = process.env;
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+function startLines({ command, args, env = {} }: RunnerCommand, desk: DeskFolder): string[] {
+  const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const words = [command, ...args, 'worker', '--desk', desk.directory].map(quoted);
+  return [...exports, `${words.join(' ')} > ${quoted(join(desk.directory, 'output'))} 2>&1`];
+}
+
+/** A runner in a terminal that somebody else lends: all that is said goes through a folder. */
+class DeskRunner implements RunnerLink {
+  readonly #parts: DeskRunnerParts;
+  readonly #listener: RunnerListener;
+  readonly #desk: DeskFolder;
+  readonly #id = `swarm-${randomUUID().slice(0, 8)}`;
+  readonly #prepared: Promise<void>;
+  #identity: ProcessIdentity | undefined;
+  #terminal: Terminal | undefined;
+  #isKilled = false;
+
+  constructor(parts: DeskRunnerParts, listener: RunnerListener) {
+    this.#parts = parts;
+    this.#listener = listener;
+    this.#desk = new DeskFolder(join(parts.root, this.#id));
+    this.#prepared = this.#prepare();
+    void this.#live();
+  }
+
+  send(line: string): void {
+    this.#prepared.then(
+      () => this.#desk.addOrder(line),
+      // Whoever sends hears of it as the end of the runner.
+      () => undefined,
+    );
+  }
+
+  end(): void {
+    this.send(endLine);
+  }
+
+  kill(): void {
+    this.#isKilled = true;
+    const identity = this.#identity;
+    if (identity !== undefined && isSameProcess(identity)) killProcess(identity.pid);
+  }
+
+  async #prepare(): Promise<void> {
+    const { runner } = this.#parts;
+    await this.#desk.prepare({
+      owner: identifyProcess(process.pid),
+      environment: ownEnvironment(),
+    });
+    await writeTerminalScript(this.#script, startLines(runner, this.#desk));
+  }
+
+  get #script(): string {
+    return join(this.#desk.directory, 'start.sh');
+  }
+
+  /** From its first breath to its last; never rejects. */
+  async #live(): Promise<void> {
+    const how = await this.#untilEnd().catch(messageOf);
+    await this.#closeTerminal();
+    this.#listener.ended(how);
+  }
+
+  async #untilEnd(): Promise<string> {
+    const { terminals, book } = this.#parts;
+    await this.#prepared;
+    this.#terminal = { id: this.#id };
+    const messages = new LineFollower({
+      path: this.#desk.messagesPath,
+      onLine: (line) => this.#listener.line(line),
+      onError: (error) => this.#parts.log.warn(`${this.#id}: ${messageOf(error)}`),
+    });
+    try {
+      this.#terminal = await book.open(terminals, this.#id, this.#script);
+      const identity = await this.#signedIn();
+      this.#identity = identity;
+      if (this.#isKilled) this.kill();
+      while (isSameProcess(identity)) await pause(lookMs);
+      return 'it ended';
+    } finally {
+      await messages.close();
+    }
+  }
+
+  async #signedIn(): Promise<ProcessIdentity> {
+    for (const begun = Date.now(); Date.now() - begun < signInMs; await pause(lookMs)) {
+      const identity = await this.#desk.runner();
+      if (identity !== undefined) return identity;
+      if (this.#isKilled) throw new SwarmError('cancelled', 'it was stopped');
+    }
+    const seconds = signInMs / 1000;
+    throw new SwarmError('unavailable', `its terminal did not start it within ${seconds} s`);
+  }
+
+  async #closeTerminal(): Promise<void> {
+    const { terminals, book, log } = this.#parts;
+    const terminal = this.#terminal;
+    if (terminal === undefined) return;
+    try {
+      await book.close(terminals, terminal);
+    } catch (error) {
+      // The server may be gone, and its terminal with it; the book keeps what is still to be done.
+      log.info(`The terminal ${terminal.id} could not be closed: ${messageOf(error)}`);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (isAlive(pid) && systemCodeOf(error) !== 'ESRCH') throw error;
+  }
+}
+
+/** Starts runners in terminals that somebody else lends. */
+export function deskRunners(parts: DeskRunnerParts): OpenRunner {
+  return (listener) => new DeskRunner(parts, listener);
+}

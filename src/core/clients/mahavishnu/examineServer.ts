@@ -1,0 +1,118 @@
+import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import {
+  isCancellation,
+  messageOf,
+  systemCodeOf,
+  throwIfCancelled,
+} from '../../base/swarmError.ts';
+import type { TerminalBook } from '../terminalBook.ts';
+import type { Terminals } from '../terminals.ts';
+import { ContractTerminals, contractNeeds } from './contractTerminals.ts';
+import { runsCommands } from './functionalProbe.ts';
+import type { McpSession, ServerIdentity } from './mcpSession.ts';
+import type { ServerHealth, TerminalTools } from './serverHealth.ts';
+import { plainWords } from './toolAnswer.ts';
+import { ToolCatalog } from './toolCatalog.ts';
+import { WorkerTerminals, workerNeeds } from './workerTerminals.ts';
+
+/** How the server calls itself, in every release that was seen. */
+const serverName = /^mahavishnu\b/i;
+
+export interface ExaminationParts {
+  readonly session: McpSession;
+  readonly book: TerminalBook;
+  readonly signal: AbortSignal;
+  /** For an answer. */
+  readonly answerMs: number;
+  /** For a command to leave its file. */
+  readonly probeMs: number;
+}
+
+/** A way to terminals that a server seems to offer. */
+interface Offer {
+  readonly tools: TerminalTools;
+  readonly terminals: Terminals;
+}
+
+function offersOf(session: McpSession, catalog: ToolCatalog): readonly Offer[] {
+  const offers: Offer[] = [];
+  if (catalog.has(contractNeeds)) {
+    const terminals = new ContractTerminals(session, catalog);
+    offers.push({ tools: 'contract tools', terminals });
+  }
+  if (catalog.has(workerNeeds)) {
+    offers.push({ tools: 'worker tools', terminals: new WorkerTerminals(session, catalog) });
+  }
+  return offers;
+}
+
+/** The system's own word for what is wrong, which `fetch` hides. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : error;
+}
+
+function describeFailure(error: unknown): ServerHealth {
+  if (error instanceof StreamableHTTPError) {
+    const words = `answers ${error.code ?? 'something'} instead of speaking MCP`;
+    return { kind: 'stranger', reason: `what is there ${words}` };
+  }
+  const cause = causeOf(error);
+  if (error instanceof McpError || systemCodeOf(cause) === undefined) {
+    const words = plainWords(messageOf(cause));
+    return { kind: 'stranger', reason: `what is there does not speak MCP: ${words}` };
+  }
+  return { kind: 'unreachable', reason: systemCodeOf(cause) ?? plainWords(messageOf(cause)) };
+}
+
+async function tryOffer(
+  { tools, terminals }: Offer,
+  identity: ServerIdentity,
+  parts: ExaminationParts,
+): Promise<ServerHealth> {
+  const { book, signal, probeMs: timeoutMs } = parts;
+  const begun = performance.now();
+  try {
+    if (await runsCommands({ terminals, book, timeoutMs, signal })) {
+      const probeMs = performance.now() - begun;
+      return { kind: 'able', identity, tools, terminals, probeMs };
+    }
+    const reason = `nothing ran within ${timeoutMs / 1000} s: its terminals seem to be a mock`;
+    return { kind: 'unable', identity, reason };
+  } catch (error) {
+    if (isCancellation(error) && signal.aborted) throw error;
+    return { kind: 'unable', identity, reason: plainWords(messageOf(error)) };
+  }
+}
+
+async function tryOffers(identity: ServerIdentity, parts: ExaminationParts): Promise<ServerHealth> {
+  const { session, signal, answerMs: timeoutMs } = parts;
+  const catalog = new ToolCatalog(await session.tools({ timeoutMs, signal }));
+  const reasons: string[] = [];
+  for (const offer of offersOf(session, catalog)) {
+    const health = await tryOffer(offer, identity, parts);
+    if (health.kind !== 'unable') return health;
+    reasons.push(`by its ${offer.tools}: ${health.reason}`);
+  }
+  const none = 'it lends no workers: neither its contract tools nor its worker tools are there';
+  return { kind: 'unable', identity, reason: reasons.join('; ') || none };
+}
+
+/**
+ * Finds out whether a server can be given work: does anybody answer, is it the right one, and does a
+ * command that is given to it really run.
+ * @throws {SwarmError} `cancelled`.
+ */
+export async function examineServer(parts: ExaminationParts): Promise<ServerHealth> {
+  const { session, signal, answerMs: timeoutMs } = parts;
+  try {
+    const identity = await session.connect({ timeoutMs, signal });
+    if (!serverName.test(identity.name)) {
+      return { kind: 'stranger', reason: `it is "${plainWords(identity.name)}", not Mahavishnu` };
+    }
+    return await tryOffers(identity, parts);
+  } catch (error) {
+    throwIfCancelled(signal);
+    return describeFailure(error);
+  }
+}

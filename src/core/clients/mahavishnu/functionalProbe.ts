@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { quoted, writeTerminalScript } from '../shellScript.ts';
+import type { TerminalBook } from '../terminalBook.ts';
+import type { Terminals } from '../terminals.ts';
+
+const lookMs = 50;
+
+export interface ProbeParts {
+  readonly terminals: Terminals;
+  readonly book: TerminalBook;
+  /** So long a command may take to leave a file behind. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+async function untilThere(path: string, { timeoutMs, signal }: ProbeParts): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  while (!existsSync(path)) {
+    if (Date.now() > end) return false;
+    await pause(lookMs, undefined, { signal });
+  }
+  return true;
+}
+
+/**
+ * Has a command run in a terminal, and looks for the file that it leaves: whatever a server says, that
+ * is the proof that it runs anything, and that it sees the same files.
+ * @throws {SwarmError} `unavailable` when the server says itself that it cannot.
+ */
+export async function runsCommands(parts: ProbeParts): Promise<boolean> {
+  const { terminals, book, signal } = parts;
+  const folder = await mkdtemp(join(tmpdir(), 'swarm-probe-'));
+  const [script, ran] = [join(folder, 'probe.sh'), join(folder, 'ran')];
+  const id = `swarm-${randomUUID().slice(0, 8)}`;
+  try {
+    await writeTerminalScript(script, [`: > ${quoted(ran)}`]);
+    const terminal = await book.open(terminals, id, script, signal);
+    try {
+      return await untilThere(ran, parts);
+    } finally {
+      await book.close(terminals, terminal);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

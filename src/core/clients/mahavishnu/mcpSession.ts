@@ -1,0 +1,128 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import {
+  StreamableHTTPClientTransport,
+  StreamableHTTPError,
+} from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { CallToolResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import { boundedFetch } from './boundedFetch.ts';
+import type { ServerAddress } from './serverAddress.ts';
+import { readAnswer } from './toolAnswer.ts';
+
+/** Who answers, as it says itself. */
+export interface ServerIdentity {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface CallOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A server with more tools is up to something else. */
+const mostPages = 50;
+
+/** Sessions that a server has forgotten, most often because it was started anew. */
+const lostSession = new Set([400, 404]);
+
+const identity = { name: 'swarm-autofix', version: '1' };
+
+/** A conversation with an MCP server; a session that the server has lost is begun anew. */
+export class McpSession {
+  readonly #address: ServerAddress;
+  #client: Client | undefined;
+
+  constructor(address: ServerAddress) {
+    this.#address = address;
+  }
+
+  /** Begins a session, in place of the one there is. */
+  async connect(options: CallOptions): Promise<ServerIdentity> {
+    await this.close();
+    const { url, token } = this.#address;
+    const headers: Record<string, string> =
+      token === '' ? {} : { Authorization: `Bearer ${token}` };
+    const transport = new StreamableHTTPClientTransport(url, {
+      requestInit: { headers },
+      fetch: boundedFetch(),
+      // Whoever wants to know whether it is back asks again.
+      reconnectionOptions: {
+        ...{ initialReconnectionDelay: 1_000, maxReconnectionDelay: 1_000 },
+        ...{ reconnectionDelayGrowFactor: 1, maxRetries: 0 },
+      },
+    });
+    const client = new Client(identity);
+    // What cannot be sent is told to whoever sends it.
+    client.onerror = () => undefined;
+    // The transport declares what may be absent less exactly than its interface.
+    await client.connect(transport as Parameters<Client['connect']>[0], toRequest(options));
+    this.#client = client;
+    const { name = '', version = '' } = client.getServerVersion() ?? {};
+    return { name, version };
+  }
+
+  async tools(options: CallOptions): Promise<ReadonlyMap<string, Tool>> {
+    const tools = new Map<string, Tool>();
+    let cursor: string | undefined;
+    for (let page = 0; page < mostPages; page += 1) {
+      const params = cursor === undefined ? {} : { cursor };
+      const listed = await this.#ask(options, (client) =>
+        client.listTools(params, toRequest(options)),
+      );
+      for (const tool of listed.tools) tools.set(tool.name, tool);
+      cursor = listed.nextCursor;
+      if (cursor === undefined) break;
+    }
+    return tools;
+  }
+
+  /**
+   * @returns what the tool has answered.
+   * @throws {SwarmError} `unavailable` when it says that it failed; whatever keeps it from answering.
+   */
+  async call(
+    tool: string,
+    args: Readonly<Record<string, unknown>>,
+    options: CallOptions,
+  ): Promise<unknown> {
+    const params = { name: tool, arguments: { ...args } };
+    // Not `callTool`: what a server declares of its answers is not always what they are.
+    const result = await this.#ask(options, (client) =>
+      client.request({ method: 'tools/call', params }, CallToolResultSchema, toRequest(options)),
+    );
+    return readAnswer(tool, result);
+  }
+
+  async ping(options: CallOptions): Promise<void> {
+    await this.#ask(options, (client) => client.ping(toRequest(options)));
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.close();
+  }
+
+  async #ask<Answer>(
+    options: CallOptions,
+    ask: (client: Client) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (this.#client === undefined) await this.connect(options);
+    try {
+      return await ask(this.#connected());
+    } catch (error) {
+      if (!(error instanceof StreamableHTTPError) || !lostSession.has(error.code ?? 0)) throw error;
+      await this.connect(options);
+      return ask(this.#connected());
+    }
+  }
+
+  #connected(): Client {
+    if (this.#client === undefined) throw new Error('The session has been closed.');
+    return this.#client;
+  }
+}
+
+function toRequest({ timeoutMs, signal }: CallOptions) {
+  return signal === undefined ? { timeout: timeoutMs } : { timeout: timeoutMs, signal };
+}

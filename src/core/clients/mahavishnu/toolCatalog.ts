@@ -1,0 +1,32 @@
+import type { Tool } from '@modelcontextprotocol/sdk/types.js';
+
+/** A tool, and the arguments that it must take to be of use. */
+export type ToolNeeds = Readonly<Record<string, readonly string[]>>;
+
+/** The tools of a server, as it has listed them: what they are called is no promise of what they take. */
+export class ToolCatalog {
+  readonly #tools: ReadonlyMap<string, Tool>;
+
+  constructor(tools: ReadonlyMap<string, Tool>) {
+    this.#tools = tools;
+  }
+
+  /** True when all of these are there and take these arguments. */
+  has(needs: ToolNeeds): boolean {
+    return Object.entries(needs).every(([name, inputs]) =>
+      inputs.every((input) => this.takes(name, input)),
+    );
+  }
+
+  takes(name: string, input: string): boolean {
+    return Object.hasOwn(this.#tools.get(name)?.inputSchema.properties ?? {}, input);
+  }
+
+  /** Those of the arguments that the tool knows: servers refuse others. */
+  fitting(
+    name: string,
+    inputs: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Object.entries(inputs).filter(([input]) => this.takes(name, input)));
+  }
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { SwarmError } from '../../base/swarmError.ts';
+import { quoted } from '../shellScript.ts';
+import type { Terminal, Terminals } from '../terminals.ts';
+import type { McpSession } from './mcpSession.ts';
+import { plainWords } from './toolAnswer.ts';
+import type { ToolCatalog, ToolNeeds } from './toolCatalog.ts';
+
+const callTimeoutMs = 30_000;
+
+/** The least that servers allow; the line has been typed long before. */
+const executeSeconds = 30;
+
+/** What is needed of the worker tools: a shell, a line typed into it, and its end. */
+export const workerNeeds: ToolNeeds = {
+  worker_spawn: ['worker_type', 'count'],
+  worker_execute: ['worker_id', 'prompt', 'timeout'],
+  worker_close: ['worker_id'],
+};
+
+/** A list, or an object with one, as releases had it. */
+const spawnedShape = z.union([
+  z.array(z.string()),
+  z.looseObject({ worker_ids: z.array(z.string()) }).transform(({ worker_ids: ids }) => ids),
+]);
+
+/** Terminals from the tools `worker_spawn`, `worker_execute` and `worker_close`. */
+export class WorkerTerminals implements Terminals {
+  readonly #session: McpSession;
+  readonly #catalog: ToolCatalog;
+
+  constructor(session: McpSession, catalog: ToolCatalog) {
+    this.#session = session;
+    this.#catalog = catalog;
+  }
+
+  async open(_id: string, script: string, signal?: AbortSignal): Promise<Terminal> {
+    const spawn = { worker_type: 'terminal-shell', count: 1 };
+    const answer = await this.#call('worker_spawn', spawn, callTimeoutMs, signal);
+    const [id] = spawnedShape.safeParse(answer).data ?? [];
+    if (id === undefined) {
+      const words = plainWords(JSON.stringify(answer));
+      throw new SwarmError('unavailable', `worker_spawn has given no worker: ${words}`);
+    }
+    this.#type(id, script, signal);
+    return { id };
+  }
+
+  async close({ id }: Terminal): Promise<void> {
+    await this.#call('worker_close', { worker_id: id, force: true }, callTimeoutMs);
+  }
+
+  /** What it answers is a guess from the screen, or a time-out: what counts is what the script does. */
+  #type(id: string, script: string, signal?: AbortSignal): void {
+    const prompt = `sh ${quoted(script)}\n`;
+    const inputs = { worker_id: id, prompt, timeout: executeSeconds };
+    const timeoutMs = executeSeconds * 1000 + callTimeoutMs;
+    this.#call('worker_execute', inputs, timeoutMs, signal).catch(() => undefined);
+  }
+
+  #call(
+    tool: string,
+    inputs: Readonly<Record<string, unknown>>,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const fitting = this.#catalog.fitting(tool, inputs);
+    return this.#session.call(tool, fitting, { timeoutMs, signal });
+  }
+}

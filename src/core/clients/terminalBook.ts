@@ -1,0 +1,50 @@
+import type { Terminal, Terminals } from './terminals.ts';
+
+/** Writes down that a terminal is ours, or is gone, so that somebody else can close it. */
+export type NoteTerminal = (id: string, state: 'opened' | 'closed') => Promise<void>;
+
+/** Knows which terminals are ours: nobody else's is ever closed. */
+export class TerminalBook {
+  readonly #note: NoteTerminal;
+  readonly #open = new Map<string, Terminal>();
+
+  constructor(note: NoteTerminal) {
+    this.#note = note;
+  }
+
+  /** Those that have not been closed yet. */
+  get left(): readonly Terminal[] {
+    return [...this.#open.values()];
+  }
+
+  /** Opens a terminal; it is written down before there can be one. */
+  async open(
+    terminals: Terminals,
+    id: string,
+    script: string,
+    signal?: AbortSignal,
+  ): Promise<Terminal> {
+    await this.#enter({ id });
+    const terminal = await terminals.open(id, script, signal);
+    if (terminal.id === id) return terminal;
+    await this.#enter(terminal);
+    await this.#strike(id);
+    return terminal;
+  }
+
+  /** @throws whatever keeps it from being closed: then it stays in the book. */
+  async close(terminals: Terminals, terminal: Terminal): Promise<void> {
+    await terminals.close(terminal);
+    await this.#strike(terminal.id);
+  }
+
+  async #enter(terminal: Terminal): Promise<void> {
+    this.#open.set(terminal.id, terminal);
+    await this.#note(terminal.id, 'opened');
+  }
+
+  async #strike(id: string): Promise<void> {
+    this.#open.delete(id);
+    await this.#note(id, 'closed');
+  }
+}

@@ -1,0 +1,17 @@
+/** A terminal that somebody else's program holds. */
+export interface Terminal {
+  readonly id: string;
+}
+
+/** Lends terminals, in each of which one script of ours is started. */
+export interface Terminals {
+  /**
+   * Starts a shell script in a terminal of its own.
+   * @param id names it; letters, digits and `-`, 32 at most.
+   * @param script the absolute path of the script: the only thing of ours that a terminal gets to see.
+   * @throws {SwarmError} `unavailable` when that cannot be done.
+   */
+  open(id: string, script: string, signal?: AbortSignal): Promise<Terminal>;
+  /** Ends it with what runs in it; one that is gone already is no error. */
+  close(terminal: Terminal): Promise<void>;
+}
