@@ -16,7 +16,7 @@ export interface ReviewedRun {
   readonly repository: Repository;
   readonly store: RunStore;
   /** A desk with merges named `m1`, `m2` and so on. */
-  desk(workingCopy?: WorkingCopy): MergeDesk;
+  desk(workingCopy?: WorkingCopy, timeoutMs?: number): MergeDesk;
   /** Adds a task that does `edit` to the files of the run's snapshot. */
   addTask(taskId: string, edit: () => Promise<unknown>, runId?: string): Promise<void>;
   task(taskId: string, runId?: string): Promise<TaskView>;
@@ -74,12 +74,12 @@ export async function reviewedRun(
     project,
     repository,
     store,
-    desk(workingCopy) {
+    desk(workingCopy, timeoutMs) {
       const newMergeId = (): string => {
         merges += 1;
         return `m${merges}`;
       };
-      return new MergeDesk(repository, store, newMergeId, workingCopy);
+      return new MergeDesk(repository, store, newMergeId, workingCopy, timeoutMs);
     },
     async addTask(taskId, edit, runId = 'r1') {
       const { commit } = await commitOf(taskId, edit);

@@ -6,7 +6,7 @@ export type NoteTerminal = (id: string, state: 'opened' | 'closed') => Promise<v
 /** Knows which terminals are ours: nobody else's is ever closed. */
 export class TerminalBook {
   readonly #note: NoteTerminal;
-  readonly #open = new Map<string, Terminal>();
+  readonly #known = new Map<string, Terminal>();
 
   constructor(note: NoteTerminal) {
     this.#note = note;
@@ -14,7 +14,7 @@ export class TerminalBook {
 
   /** Those that have not been closed yet. */
   get left(): readonly Terminal[] {
-    return [...this.#open.values()];
+    return [...this.#known.values()];
   }
 
   /** Opens a terminal; it is written down before there can be one. */
@@ -25,7 +25,7 @@ export class TerminalBook {
     signal?: AbortSignal,
   ): Promise<Terminal> {
     await this.#enter({ id });
-    const terminal = await terminals.open(id, script, signal);
+    const terminal = await this.#open(terminals, id, script, signal);
     if (terminal.id === id) return terminal;
     await this.#enter(terminal);
     await this.#strike(id);
@@ -38,13 +38,23 @@ export class TerminalBook {
     await this.#strike(terminal.id);
   }
 
+  async #open(terminals: Terminals, id: string, script: string, signal?: AbortSignal) {
+    try {
+      return await terminals.open(id, script, signal);
+    } catch (error) {
+      // It may be there all the same: then it is closed, now or later.
+      await this.close(terminals, { id }).catch(() => undefined);
+      throw error;
+    }
+  }
+
   async #enter(terminal: Terminal): Promise<void> {
-    this.#open.set(terminal.id, terminal);
+    this.#known.set(terminal.id, terminal);
     await this.#note(terminal.id, 'opened');
   }
 
   async #strike(id: string): Promise<void> {
-    this.#open.delete(id);
+    this.#known.delete(id);
     await this.#note(id, 'closed');
   }
 }

@@ -7,7 +7,10 @@ import { temporaryName } from './temporaryIndex.ts';
 import type { ThreeTrees } from './threeWayMerge.ts';
 import { entryAt, isPlainFile } from './treeLookup.ts';
 
-/** One file on the sides of a merge, as a checkout writes it; undefined where there is no such file. */
+/**
+ * One file on the sides of a merge, as a checkout writes it; undefined where there is no such file. A
+ * link is where it leads to.
+ */
 export interface ThreeTexts {
   readonly base: Buffer | undefined;
   readonly ours: Buffer | undefined;
@@ -17,6 +20,8 @@ export interface ThreeTexts {
    * when a side has no such file, or when it is not text.
    */
   readonly merged: Buffer | undefined;
+  /** True when a side has a link or a submodule there, which has no lines to merge. */
+  readonly isLink: boolean;
 }
 
 type Sides = Pick<ThreeTexts, 'base' | 'ours' | 'theirs'>;
@@ -27,9 +32,9 @@ const answers = Array.from({ length: notText }, (_one, index) => index + 1);
 
 const labels = ['yours', 'before', 'fix'].flatMap((label) => ['-L', label]);
 
-async function readSide(git: GitCommand, tree: string, path: string): Promise<Buffer | undefined> {
+async function isLinkOn(git: GitCommand, tree: string, path: string): Promise<boolean> {
   const entry = await entryAt(git, tree, path);
-  return entry !== undefined && isPlainFile(entry) ? checkedOutFile(git, tree, path) : undefined;
+  return entry !== undefined && !isPlainFile(entry);
 }
 
 async function mergeTexts(
@@ -60,8 +65,11 @@ export async function conflictTexts(
   path: string,
 ): Promise<ThreeTexts> {
   const { git } = repository;
-  const base = await readSide(git, trees.base, path);
-  const ours = await readSide(git, trees.ours, path);
-  const theirs = await readSide(git, trees.theirs, path);
-  return { base, ours, theirs, merged: await mergeTexts(repository, { base, ours, theirs }) };
+  const base = await checkedOutFile(git, trees.base, path);
+  const ours = await checkedOutFile(git, trees.ours, path);
+  const theirs = await checkedOutFile(git, trees.theirs, path);
+  const sides = { base, ours, theirs };
+  let isLink = false;
+  for (const tree of Object.values(trees)) isLink ||= await isLinkOn(git, tree, path);
+  return { ...sides, isLink, merged: isLink ? undefined : await mergeTexts(repository, sides) };
 }

@@ -4,6 +4,7 @@ import type { TreeCommit } from '../git/gitObjects.ts';
 import type { Repository } from '../git/repository.ts';
 import { treeWithFiles } from '../git/treeWithFiles.ts';
 import type { WorkingCopy } from '../git/workingCopy.ts';
+import { withWorkingTreeLock, writeTree } from '../git/writeBack.ts';
 import { type MergeRequest, requestedEdits, subjectOf } from './mergeRequest.ts';
 
 /** What a person needs who resolves a conflict by hand. */
@@ -32,6 +33,14 @@ export class HandMerge {
     const { parent, commit } = await requestedEdits(this.#repository, request);
     const trees = { base: parent, ours: before.tree, theirs: commit };
     return { ...(await conflictTexts(this.#repository, trees, path)), before };
+  }
+
+  /** Writes a task's version of a file over that of the disk, which is still as in `before`. */
+  async take(request: MergeRequest, path: string, before: TreeCommit): Promise<void> {
+    const { commit } = await requestedEdits(this.#repository, request);
+    await withWorkingTreeLock(this.#repository, undefined, () =>
+      writeTree(this.#repository, before.tree, commit, { only: new Set([path]) }),
+    );
   }
 
   /** Writes down how to take back what has become, since `before`, of the files of a task. */

@@ -1,10 +1,13 @@
-import { join } from 'node:path';
-import { withLock } from '../base/lockFile.ts';
 import { SwarmError } from '../base/swarmError.ts';
 import { applyTree } from '../git/applyTree.ts';
 import { forecastConflicts } from '../git/forecast.ts';
 import type { TreeCommit } from '../git/gitObjects.ts';
-import { buildTrain, type TrainCandidate, type TrainConflict } from '../git/mergeTrain.ts';
+import {
+  buildTrain,
+  type MergeTrain,
+  type TrainCandidate,
+  type TrainConflict,
+} from '../git/mergeTrain.ts';
 import type { Repository } from '../git/repository.ts';
 import { listMerges, undoMerge } from '../git/undo.ts';
 import { DiskWorkingCopy, type WorkingCopy } from '../git/workingCopy.ts';
@@ -12,6 +15,7 @@ import type { Diagnostic } from '../protocol/diagnostic.ts';
 import { matchIssues } from '../runner/matchIssues.ts';
 import { type ConflictTexts, HandMerge } from './handMerge.ts';
 import { describeMerges, formatSubject, type MergeEntry, parseSubject } from './mergeList.ts';
+import { mergePatienceMs, withMergeLock } from './mergeLock.ts';
 import {
   holdsAll,
   isPartial,
@@ -19,12 +23,10 @@ import {
   requestedEdits,
   subjectOf,
 } from './mergeRequest.ts';
+import { stillAsked, stillVerified } from './openRequests.ts';
 import type { RunStore } from './runStore.ts';
-import type { RunHistory } from './runView.ts';
 import { TaskMarks } from './taskMarks.ts';
 import { type DoubtedCandidate, VerifiedTrain } from './verifiedTrain.ts';
-
-const lockTimeoutMs = 60_000;
 
 /** A task that does not fit together with the working copy, and where. */
 export interface TaskConflict extends TrainConflict {
@@ -32,7 +34,7 @@ export interface TaskConflict extends TrainConflict {
 }
 
 export interface MergeReport {
-  /** Empty when nothing was merged. */
+  /** Empty when nothing was written: then there is nothing to take back. */
   readonly mergeId: string;
   readonly merged: readonly string[];
   readonly files: readonly string[];
@@ -57,16 +59,12 @@ export interface MergeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What came of putting requests together; tasks go by the names from `subjectOf`. */
-interface Combined {
-  readonly tree: string;
-  readonly merged: readonly string[];
-  readonly conflicted: readonly TrainConflict[];
+/** What came of a check of requests together. */
+interface Trial {
+  /** Those that hold together. */
+  readonly good: readonly MergeRequest[];
+  readonly conflicted: readonly TaskConflict[];
   readonly doubted: readonly DoubtedCandidate[];
-}
-
-function taskIdOf(subject: string): string {
-  return parseSubject(subject).taskId;
 }
 
 /** Brings fixes into the working copy, and takes them out again. */
@@ -75,32 +73,38 @@ export class MergeDesk {
   readonly #store: RunStore;
   readonly #newMergeId: () => string;
   readonly #workingCopy: WorkingCopy;
+  readonly #timeoutMs: number;
   readonly #byHand: HandMerge;
   readonly #marks: TaskMarks;
 
+  /** @param timeoutMs how long it waits for a merge of somebody else. */
   constructor(
     repository: Repository,
     store: RunStore,
     newMergeId: () => string,
     workingCopy: WorkingCopy = new DiskWorkingCopy(repository),
+    timeoutMs: number = mergePatienceMs,
   ) {
     this.#repository = repository;
     this.#store = store;
     this.#newMergeId = newMergeId;
     this.#workingCopy = workingCopy;
+    this.#timeoutMs = timeoutMs;
     this.#byHand = new HandMerge(repository, workingCopy);
     this.#marks = new TaskMarks(store);
   }
 
   /**
-   * Merges what can be merged, all of it in one step or nothing.
+   * Merges what can be merged, all of it in one step or nothing. What somebody has decided about or
+   * edited since it was asked for is left out.
    * @throws {SwarmError} `state` for a task that has nothing to merge; `conflict` when the user
-   * edited one of the files at that very moment.
+   * edited one of the files at that very moment; `locked` while somebody else merges.
    */
-  async merge(requests: readonly MergeRequest[], options: MergeOptions = {}): Promise<MergeReport> {
-    const lock = join(this.#repository.storageDirectory, 'merge.lock');
-    const wait = { purpose: 'merge', timeoutMs: lockTimeoutMs, signal: options.signal };
-    return withLock(lock, wait, () => this.#mergeLocked(requests, options));
+  merge(requests: readonly MergeRequest[], options: MergeOptions = {}): Promise<MergeReport> {
+    const { check, signal } = options;
+    return check === undefined
+      ? this.#locked(requests, signal, () => this.#mergeUnchecked(requests, signal))
+      : this.#mergeChecked(requests, check, signal);
   }
 
   /**
@@ -148,6 +152,15 @@ export class MergeDesk {
   }
 
   /**
+   * Puts a task's version of a file in the place of the one that is on the disk.
+   * @param before the working copy as `conflictTexts` has found it.
+   * @throws {SwarmError} `conflict`, with nothing written, when the file has been edited since.
+   */
+  takeFile(request: MergeRequest, path: string, before: TreeCommit): Promise<void> {
+    return this.#byHand.take(request, path, before);
+  }
+
+  /**
    * Takes a task for merged, since a person has brought it into the working copy.
    * @param before the working copy before that: with it, what became of the files of the task can be
    * taken back.
@@ -160,58 +173,121 @@ export class MergeDesk {
     return mergeId;
   }
 
-  async #mergeLocked(
-    asked: readonly MergeRequest[],
-    { check, signal }: MergeOptions,
-  ): Promise<MergeReport> {
-    const requests = await this.#withoutMerged(asked);
-    if (requests.length === 0) return nothingMerged;
-    const from = await this.#workingCopy.snapshot({ message: 'before a merge', signal });
-    const combined = await this.#combine(requests, from.commit, check);
-    const conflicted = combined.conflicted.map(toTaskConflict);
-    await this.#recordConflicts(conflicted);
-    const doubted = combined.doubted.map((one) => ({ ...one, taskId: taskIdOf(one.taskId) }));
-    const isMerged = new Set(combined.merged);
-    const taken = requests.filter((request) => isMerged.has(subjectOf(request)));
-    if (taken.length === 0) return { mergeId: '', merged: [], files: [], conflicted, doubted };
-    const mergeId = this.#newMergeId();
-    const merged = [...new Set(taken.map(({ task }) => task.task.taskId))];
-    const message = `merge ${merged.join(' ')}`;
-    const subjects = taken.map((one) => formatSubject(subjectOf(one), isPartial(one)));
-    const write = { mergeId, message, subjects, from, to: combined.tree, signal };
-    const files = await applyTree(this.#repository, { ...write, workingCopy: this.#workingCopy });
-    await this.#recordMerged(taken, mergeId, combined.tree);
-    return { mergeId, merged, files, conflicted, doubted };
-  }
-
-  /** Somebody else may have merged the same tasks while this one waited for the lock. */
-  async #withoutMerged(requests: readonly MergeRequest[]): Promise<MergeRequest[]> {
-    const histories = new Map<string, RunHistory>();
-    for (const runId of new Set(requests.map((request) => request.runId))) {
-      if (await this.#store.has(runId)) histories.set(runId, await this.#store.history(runId));
-    }
-    return requests.filter(({ runId, task }) => {
-      const now = histories.get(runId)?.task(task.task.taskId)?.state;
-      return now !== 'merged' || task.state === 'merged';
-    });
-  }
-
-  async #combine(
+  #locked<T>(
     requests: readonly MergeRequest[],
-    start: string,
-    check: CheckCommit | undefined,
-  ): Promise<Combined> {
-    const { git } = this.#repository;
-    const candidates = await this.#candidatesOf(requests);
-    if (check === undefined) {
-      return { ...(await buildTrain(git, start, candidates)), doubted: [] };
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const wait = { requests, timeoutMs: this.#timeoutMs, signal };
+    return withMergeLock(this.#repository, wait, work);
+  }
+
+  async #mergeUnchecked(
+    asked: readonly MergeRequest[],
+    signal: AbortSignal | undefined,
+  ): Promise<MergeReport> {
+    const requests = await stillAsked(this.#store, asked);
+    if (requests.length === 0) return nothingMerged;
+    const from = await this.#snapshot(signal);
+    const train = await this.#together(requests, from, signal);
+    const conflicted = train.conflicted.map(toTaskConflict);
+    await this.#recordConflicts(conflicted);
+    const isMerged = new Set(train.merged);
+    const taken = requests.filter((request) => isMerged.has(subjectOf(request)));
+    return { ...(await this.#write(taken, from, train.tree, signal)), conflicted };
+  }
+
+  /**
+   * Nobody has to wait for the check: whoever decides about a task meanwhile, or edits it or the
+   * working copy, has the last word, and what is left is checked again.
+   */
+  async #mergeChecked(
+    asked: readonly MergeRequest[],
+    check: CheckCommit,
+    signal: AbortSignal | undefined,
+  ): Promise<MergeReport> {
+    const conflicted: TaskConflict[] = [];
+    const doubted: DoubtedCandidate[] = [];
+    let requests = await stillVerified(this.#store, asked);
+    while (requests.length > 0) {
+      const trial = await this.#try(requests, check, signal);
+      conflicted.push(...trial.conflicted);
+      doubted.push(...trial.doubted);
+      await this.#recordConflicts(trial.conflicted);
+      const { good } = trial;
+      if (good.length === 0) break;
+      const report = await this.#locked(good, signal, () => this.#mergeAll(good, signal));
+      if (report !== undefined) return { ...report, conflicted, doubted };
+      requests = await stillVerified(this.#store, good);
     }
-    const diagnostics = await check(start);
-    const verified = candidates.map((candidate, index) => {
+    return { ...nothingMerged, conflicted, doubted };
+  }
+
+  async #try(
+    requests: readonly MergeRequest[],
+    check: CheckCommit,
+    signal: AbortSignal | undefined,
+  ): Promise<Trial> {
+    const { commit } = await this.#snapshot(signal);
+    const diagnostics = await check(commit);
+    const candidates = (await this.#candidatesOf(requests)).map((candidate, index) => {
       const issues = requests[index]?.task.task.issues ?? [];
       return { ...candidate, fixes: [...matchIssues(issues, diagnostics).values()] };
     });
-    return new VerifiedTrain(git, check).build({ commit: start, diagnostics }, verified);
+    const train = new VerifiedTrain(this.#repository.git, check);
+    const { merged, conflicted, doubted } = await train.build({ commit, diagnostics }, candidates);
+    return {
+      good: requests.filter((request) => merged.includes(subjectOf(request))),
+      conflicted: conflicted.map(toTaskConflict),
+      doubted: doubted.map((one) => ({ ...one, taskId: parseSubject(one.taskId).taskId })),
+    };
+  }
+
+  /** @returns undefined, with nothing written, when not all of them can be merged any more. */
+  async #mergeAll(
+    requests: readonly MergeRequest[],
+    signal: AbortSignal | undefined,
+  ): Promise<MergeReport | undefined> {
+    const still = await stillVerified(this.#store, requests);
+    if (still.length < requests.length) return undefined;
+    const from = await this.#snapshot(signal);
+    const { tree, conflicted } = await this.#together(requests, from, signal);
+    return conflicted.length > 0 ? undefined : this.#write(requests, from, tree, signal);
+  }
+
+  #snapshot(signal: AbortSignal | undefined): Promise<TreeCommit> {
+    return this.#workingCopy.snapshot({ message: 'before a merge', signal });
+  }
+
+  async #together(
+    requests: readonly MergeRequest[],
+    from: TreeCommit,
+    signal: AbortSignal | undefined,
+  ): Promise<MergeTrain> {
+    const candidates = await this.#candidatesOf(requests);
+    return buildTrain(this.#repository.git, from.commit, candidates, signal);
+  }
+
+  /** What changes nothing leaves no merge behind that somebody could take back. */
+  async #write(
+    requests: readonly MergeRequest[],
+    from: TreeCommit,
+    to: string,
+    signal: AbortSignal | undefined,
+  ): Promise<MergeReport> {
+    if (requests.length === 0) return nothingMerged;
+    const merged = [...new Set(requests.map(({ task }) => task.task.taskId))];
+    if (from.tree === to) {
+      await this.#recordMerged(requests, '', to);
+      return { ...nothingMerged, merged };
+    }
+    const mergeId = this.#newMergeId();
+    const message = `merge ${merged.join(' ')}`;
+    const subjects = requests.map((one) => formatSubject(subjectOf(one), isPartial(one)));
+    const write = { mergeId, message, subjects, from, to, signal };
+    const files = await applyTree(this.#repository, { ...write, workingCopy: this.#workingCopy });
+    await this.#recordMerged(requests, mergeId, to);
+    return { ...nothingMerged, mergeId, merged, files };
   }
 
   async #candidatesOf(requests: readonly MergeRequest[]): Promise<TrainCandidate[]> {

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readTextIfExists, writeFileAtomic } from '../base/atomicFile.ts';
@@ -88,7 +89,9 @@ export class TaskFolder {
     return join(this.directory, 'log.txt');
   }
 
+  /** A new attempt: what an earlier one said does not count any more. */
   async writeTask(task: TaskFile): Promise<void> {
+    await rm(this.resultPath, { force: true });
     await writeFileAtomic(this.taskPath, JSON.stringify(task));
   }
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readlink, rm } from 'node:fs/promises';
 import { isSwarmError, SwarmError } from '../../../src/core/base/swarmError.ts';
 import { listMerges } from '../../../src/core/git/undo.ts';
 import { HalfWritten } from '../../../src/core/git/writeBack.ts';
+import { EditDesk } from '../../../src/core/manager/editDesk.ts';
+import type { MergeReport } from '../../../src/core/manager/mergeDesk.ts';
+import { RunRecorder } from '../../../src/core/manager/runRecorder.ts';
 import { BufferWorkingCopy } from '../../support/bufferWorkingCopy.ts';
 import { type ReviewedRun, reviewedRun } from '../../support/reviewedRun.ts';
 
@@ -250,6 +253,125 @@ describe('merging parts of a task', () => {
   });
 });
 
+describe('merging what is in already', () => {
+  let run: ReviewedRun;
+
+  beforeEach(async () => {
+    run = await reviewedRun({ 'a.txt': text() });
+    await run.addTask('t01', () => run.project.write('a.txt', text({ 1: 'fix', 7: 'fix' })));
+  });
+
+  afterEach(() => run.remove());
+
+  it('leaves no second merge to take back when a hunk is accepted twice', async () => {
+    const request = await run.request('t01', { parts: [{ path: 'a.txt', hunks: [0] }] });
+    await run.desk().merge([request]);
+    const { mergeId, merged, files } = await run.desk().merge([request]);
+    assert.deepEqual([mergeId, merged, files], ['', ['t01'], []]);
+    assert.equal((await listMerges(run.repository.git)).length, 1);
+    assert.equal((await run.task('t01')).state, 'ready');
+  });
+
+  it('ends a task of which the files have everything', async () => {
+    await run.project.write('a.txt', text({ 1: 'fix', 7: 'fix' }));
+    const { mergeId, merged } = await run.desk().merge([await run.request('t01')]);
+    assert.deepEqual([mergeId, merged], ['', ['t01']]);
+    assert.deepEqual(await listMerges(run.repository.git), []);
+    assert.equal((await run.task('t01')).state, 'merged');
+  });
+});
+
+describe('merging what is checked together', () => {
+  let run: ReviewedRun;
+
+  beforeEach(async () => {
+    run = await reviewedRun({ 'a.txt': text(), 'b.txt': text() });
+    await run.addTask('t01', () => run.project.write('a.txt', text({ 1: 'fix' })));
+    await run.addTask('t02', () => run.project.write('b.txt', text({ 1: 'fix' })));
+  });
+
+  afterEach(() => run.remove());
+
+  /** @param meanwhile is done while the check of everything together goes on, the first time. */
+  async function mergeBoth(meanwhile: () => Promise<unknown>): Promise<[MergeReport, number]> {
+    let checks = 0;
+    const check = async (): Promise<[]> => {
+      checks += 1;
+      if (checks === 2) await meanwhile();
+      return [];
+    };
+    const requests = [await run.request('t01'), await run.request('t02')];
+    return [await run.desk(undefined, 0).merge(requests, { check }), checks];
+  }
+
+  it('leaves out what somebody discards meanwhile, and checks the rest again', async () => {
+    const [report, checks] = await mergeBoth(async () => {
+      const recorder = await RunRecorder.open(run.store, 'r1', () => undefined);
+      await recorder.append({ event: 'task', taskId: 't02', change: 'discarded' });
+    });
+    assert.deepEqual([report.merged, report.files, checks], [['t01'], ['a.txt'], 4]);
+    assert.equal(await run.project.read('b.txt'), text());
+    assert.equal((await run.task('t02')).state, 'discarded');
+  });
+
+  it('leaves out what somebody edits meanwhile', async () => {
+    const [report] = await mergeBoth(async () => {
+      const history = await run.store.history('r1');
+      const task = await run.task('t02');
+      const bytes = Buffer.from(text({ 1: 'mine' }));
+      const desk = new EditDesk(run.repository, run.store);
+      await desk.editTaskFile({ run: history.view(), task }, 'b.txt', bytes);
+    });
+    assert.deepEqual(report.merged, ['t01']);
+    assert.equal(await run.project.read('b.txt'), text());
+    assert.equal((await run.task('t02')).state, 'ready');
+  });
+
+  it('leaves out what is found to be wrong meanwhile', async () => {
+    const [report] = await mergeBoth(async () => {
+      const recorder = await RunRecorder.open(run.store, 'r1', () => undefined);
+      await recorder.append({ event: 'doubted', taskId: 't02', introduced: [] });
+    });
+    assert.deepEqual(report.merged, ['t01']);
+    assert.equal(await run.project.read('b.txt'), text());
+  });
+
+  it('keeps what somebody types meanwhile, and leaves out what does not fit with it', async () => {
+    const [report] = await mergeBoth(async () => {
+      await run.project.write('a.txt', text({ 8: 'mine' }));
+      await run.project.write('b.txt', text({ 1: 'mine' }));
+    });
+    assert.deepEqual(report.merged, ['t01']);
+    assert.deepEqual(report.conflicted, [{ runId: 'r1', taskId: 't02', files: ['b.txt'] }]);
+    assert.equal(await run.project.read('a.txt'), text({ 1: 'fix', 8: 'mine' }));
+    assert.equal(await run.project.read('b.txt'), text({ 1: 'mine' }));
+  });
+
+  it('does not keep anybody from accepting a fix meanwhile', async () => {
+    const [report] = await mergeBoth(async () => {
+      const accepted = await run.desk(undefined, 0).merge([await run.request('t02')]);
+      assert.deepEqual(accepted.merged, ['t02']);
+    });
+    assert.deepEqual([report.merged, report.files], [['t01'], ['a.txt']]);
+    assert.equal((await listMerges(run.repository.git)).length, 2);
+  });
+
+  it('says what is being merged when somebody else takes too long', async () => {
+    const editor = new BufferWorkingCopy(run.repository);
+    let refused: unknown;
+    editor.beforeWrite = async () => {
+      const other = run.desk(undefined, 0).merge([await run.request('t02')]);
+      refused = await other.catch((error: unknown) => error);
+    };
+    await run.desk(editor).merge([await run.request('t01')]);
+    assert.ok(isSwarmError(refused, 'locked'));
+    assert.equal(
+      refused.message,
+      'The merge of t01 is still going on; try again when it has ended.',
+    );
+  });
+});
+
 describe('the list of merges', () => {
   it('tells the newest first, with the tasks of each', async () => {
     const run = await reviewedRun({ 'a.txt': text(), 'b.txt': text() });
@@ -359,6 +481,30 @@ describe('conflicts with the working copy', () => {
     assert.equal(String(gone.base), text());
     const binary = await desk.conflictTexts(await run.request('t01'), 'b.txt');
     assert.deepEqual([binary.ours, binary.merged], [Buffer.from([0, 1]), undefined]);
+  });
+
+  it('are told of links as well, which have no lines to merge', async () => {
+    const linked = await reviewedRun({ 'a.txt': text() }, ({ link }) => link('link', 'a.txt'));
+    try {
+      const { project } = linked;
+      const lead = async (target: string): Promise<void> => {
+        await rm(project.path('link'));
+        await project.link('link', target);
+      };
+      await linked.addTask('t01', () => lead('fix.txt'));
+      await lead('mine.txt');
+      const [desk, request] = [linked.desk(), await linked.request('t01')];
+      const texts = await desk.conflictTexts(request, 'link');
+      assert.deepEqual([texts.isLink, texts.merged], [true, undefined]);
+      assert.deepEqual([texts.ours, texts.theirs].map(String), ['mine.txt', 'fix.txt']);
+      await desk.takeFile(request, 'link', texts.before);
+      assert.equal(await readlink(project.path('link')), 'fix.txt');
+      await lead('other.txt');
+      await assert.rejects(desk.takeFile(request, 'link', texts.before), /was edited meanwhile/);
+      assert.equal(await readlink(project.path('link')), 'other.txt');
+    } finally {
+      await linked.remove();
+    }
   });
 
   it('can be resolved by hand, file by file, and be taken back', async () => {

@@ -1,11 +1,6 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
-import {
-  isCancellation,
-  messageOf,
-  systemCodeOf,
-  throwIfCancelled,
-} from '../../base/swarmError.ts';
+import { messageOf, systemCodeOf, throwIfCancelled } from '../../base/swarmError.ts';
 import type { TerminalBook } from '../terminalBook.ts';
 import type { Terminals } from '../terminals.ts';
 import { ContractTerminals, contractNeeds } from './contractTerminals.ts';
@@ -47,6 +42,9 @@ function offersOf(session: McpSession, catalog: ToolCatalog): readonly Offer[] {
   return offers;
 }
 
+/** Codes of a connection that did not come about, or broke off. */
+const isSilence = /^(E[A-Z]|UND_ERR_(CONNECT_TIMEOUT|SOCKET)$)/;
+
 /** The system's own word for what is wrong, which `fetch` hides. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : error;
@@ -58,7 +56,7 @@ function describeFailure(error: unknown): ServerHealth {
     return { kind: 'stranger', reason: `what is there ${words}` };
   }
   const cause = causeOf(error);
-  if (error instanceof McpError || systemCodeOf(cause) === undefined) {
+  if (error instanceof McpError || !isSilence.test(systemCodeOf(cause) ?? '')) {
     const words = plainWords(messageOf(cause));
     return { kind: 'stranger', reason: `what is there does not speak MCP: ${words}` };
   }
@@ -70,17 +68,22 @@ async function tryOffer(
   identity: ServerIdentity,
   parts: ExaminationParts,
 ): Promise<ServerHealth> {
-  const { book, signal, probeMs: timeoutMs } = parts;
+  const { book, probeMs: timeoutMs } = parts;
   const begun = performance.now();
+  const signal = AbortSignal.any([parts.signal, AbortSignal.timeout(timeoutMs)]);
   try {
-    if (await runsCommands({ terminals, book, timeoutMs, signal })) {
+    if (await runsCommands({ terminals, book, signal })) {
       const probeMs = performance.now() - begun;
       return { kind: 'able', identity, tools, terminals, probeMs };
     }
     const reason = `nothing ran within ${timeoutMs / 1000} s: its terminals seem to be a mock`;
     return { kind: 'unable', identity, reason };
   } catch (error) {
-    if (isCancellation(error) && signal.aborted) throw error;
+    throwIfCancelled(parts.signal);
+    if (signal.aborted) {
+      const reason = `its tools did not answer within ${timeoutMs / 1000} s`;
+      return { kind: 'unable', identity, reason };
+    }
     return { kind: 'unable', identity, reason: plainWords(messageOf(error)) };
   }
 }

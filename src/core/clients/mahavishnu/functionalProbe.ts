@@ -13,24 +13,20 @@ const lookMs = 50;
 export interface ProbeParts {
   readonly terminals: Terminals;
   readonly book: TerminalBook;
-  /** So long a command may take to leave a file behind. */
-  readonly timeoutMs: number;
+  /** So long somebody waits for a command to leave its file. */
   readonly signal: AbortSignal;
 }
 
-async function untilThere(path: string, { timeoutMs, signal }: ProbeParts): Promise<boolean> {
-  const end = Date.now() + timeoutMs;
-  while (!existsSync(path)) {
-    if (Date.now() > end) return false;
-    await pause(lookMs, undefined, { signal });
-  }
-  return true;
+async function untilThere(path: string, signal: AbortSignal): Promise<boolean> {
+  while (!existsSync(path) && !signal.aborted) await pause(lookMs);
+  return existsSync(path);
 }
 
 /**
  * Has a command run in a terminal, and looks for the file that it leaves: whatever a server says, that
  * is the proof that it runs anything, and that it sees the same files.
- * @throws {SwarmError} `unavailable` when the server says itself that it cannot.
+ * @throws {SwarmError} `unavailable` when the server says itself that it cannot; whatever keeps it from
+ * answering.
  */
 export async function runsCommands(parts: ProbeParts): Promise<boolean> {
   const { terminals, book, signal } = parts;
@@ -41,7 +37,7 @@ export async function runsCommands(parts: ProbeParts): Promise<boolean> {
     await writeTerminalScript(script, [`: > ${quoted(ran)}`]);
     const terminal = await book.open(terminals, id, script, signal);
     try {
-      return await untilThere(ran, parts);
+      return await untilThere(ran, signal);
     } finally {
       await book.close(terminals, terminal);
     }

@@ -20,11 +20,24 @@ import type { ServerAddress } from './serverAddress.ts';
 import { availabilityOf, type ServerHealth } from './serverHealth.ts';
 import { ServerWatch } from './serverWatch.ts';
 
-/** For an answer, and for a command to leave its file, when nobody else has said so. */
-const usualLimits = { answerMs: 5_000, probeMs: 10_000 };
+/** How long somebody waits, in milliseconds. */
+export interface MahavishnuLimits {
+  /** For the first answers. */
+  readonly answerMs: number;
+  /** For a command to leave its file. */
+  readonly probeMs: number;
+  /** For an answer while workers are at work. */
+  readonly pingMs: number;
+  /** Between two such questions. */
+  readonly pauseMs: number;
+  /** For what is at work when its server is lost: so long it may come to its end. */
+  readonly graceMs: number;
+}
 
-/** What is at work when its server is lost may come to its end that long. */
-const outageGraceMs = 5_000;
+const usualLimits: MahavishnuLimits = {
+  ...{ answerMs: 5_000, probeMs: 10_000 },
+  ...{ pingMs: 6_000, pauseMs: 2_000, graceMs: 5_000 },
+};
 
 export interface MahavishnuParts {
   readonly address: ServerAddress;
@@ -33,7 +46,7 @@ export interface MahavishnuParts {
   readonly root: string;
   readonly noteTerminal: NoteTerminal;
   readonly log: Logger;
-  readonly limits?: { readonly answerMs: number; readonly probeMs: number };
+  readonly limits?: MahavishnuLimits;
 }
 
 /** One time of working through a source, until that is dry or the server is lost. */
@@ -89,15 +102,16 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     listener: TaskListener,
     signal: AbortSignal,
   ): Promise<void> {
+    const { graceMs, ...limits } = this.#parts.limits ?? usualLimits;
     const lost = new AbortController();
     const overdue = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const onOutage = (reason: string): void => {
       this.#health = { kind: 'unreachable', reason };
-      timer = setTimeout(() => overdue.abort(), outageGraceMs);
+      timer = setTimeout(() => overdue.abort(), graceMs);
       lost.abort(new SwarmError('unavailable', `the server is lost: ${reason}`));
     };
-    const watch = new ServerWatch({ session: this.#session, onOutage });
+    const watch = new ServerWatch({ session: this.#session, onOutage, ...limits });
     const batch = { source, listener, signal, lost: lost.signal, overdue: overdue.signal };
     try {
       await Promise.all(this.#workers.map((worker) => this.#work(worker, batch, watch)));

@@ -2,16 +2,15 @@ import { messageOf } from '../../base/swarmError.ts';
 import type { McpSession } from './mcpSession.ts';
 import { plainWords } from './toolAnswer.ts';
 
-/** A server may be busy with one call for seconds, and answers nobody meanwhile. */
-const answerMs = 6_000;
-
-const pauseMs = 2_000;
-
 /** A question without an answer may be bad luck; two are an outage. */
 const failuresAtMost = 2;
 
 export interface ServerWatchParts {
   readonly session: McpSession;
+  /** For an answer: a server may be busy with one call for seconds, and answers nobody meanwhile. */
+  readonly pingMs: number;
+  /** Between two questions. */
+  readonly pauseMs: number;
   /** Told once. */
   readonly onOutage: (reason: string) => void;
 }
@@ -25,7 +24,7 @@ export class ServerWatch {
 
   constructor(parts: ServerWatchParts) {
     this.#parts = parts;
-    this.#askSoon(pauseMs);
+    this.#askSoon(parts.pauseMs);
   }
 
   close(): void {
@@ -48,10 +47,10 @@ export class ServerWatch {
   }
 
   async #ask(): Promise<void> {
-    const { session, onOutage } = this.#parts;
+    const { session, pingMs: timeoutMs, pauseMs, onOutage } = this.#parts;
     const { signal } = this.#stop;
     try {
-      await session.ping({ timeoutMs: answerMs, signal });
+      await session.ping({ timeoutMs, signal });
       this.#failures = 0;
     } catch (error) {
       if (signal.aborted) return;

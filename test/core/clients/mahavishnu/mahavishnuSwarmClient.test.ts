@@ -1,0 +1,222 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { join, resolve } from 'node:path';
+import { silentLogger } from '../../../../src/core/base/logger.ts';
+import { LocalSwarmClient } from '../../../../src/core/clients/localSwarmClient.ts';
+import { MahavishnuSwarmClient } from '../../../../src/core/clients/mahavishnu/mahavishnuSwarmClient.ts';
+import { serverAddress } from '../../../../src/core/clients/mahavishnu/serverAddress.ts';
+import { gatherIssues } from '../../../../src/core/gatherIssues.ts';
+import { openRepository } from '../../../../src/core/git/repository.ts';
+import { takeSnapshot } from '../../../../src/core/git/snapshot.ts';
+import { RunRecorder } from '../../../../src/core/manager/runRecorder.ts';
+import { RunStore } from '../../../../src/core/manager/runStore.ts';
+import { SwarmManager } from '../../../../src/core/manager/swarmManager.ts';
+import { planTasks } from '../../../../src/core/planner/planTasks.ts';
+import { DiskFiles } from '../../../../src/core/projectFiles.ts';
+import { LentTerminals } from '../../../support/lentTerminals.ts';
+import { contractTools, workerTools } from '../../../support/mahavishnuDoubles.ts';
+import {
+  type MarkerProject,
+  markerAgent,
+  markerChecker,
+  markerProject,
+} from '../../../support/markerProject.ts';
+import { EventLog } from '../../../support/markerSwarm.ts';
+import { McpDouble } from '../../../support/mcpDouble.ts';
+
+const program = resolve(import.meta.dirname, '../../../../dist/cli.js');
+const runner = { command: process.execPath, args: [program] };
+
+const limits = { answerMs: 2_000, probeMs: 5_000, pingMs: 400, pauseMs: 50, graceMs: 100 };
+
+describe('workers that a Mahavishnu server lends', () => {
+  const tasks = 4;
+  let project: MarkerProject;
+  let terminals: LentTerminals;
+  let double: McpDouble;
+  let log: EventLog;
+  let recorder: RunRecorder;
+
+  beforeEach(async () => {
+    project = await markerProject(tasks);
+    terminals = new LentTerminals();
+    terminals.open('theirs');
+    double = await McpDouble.start(contractTools(terminals));
+    log = new EventLog();
+  });
+
+  afterEach(async () => {
+    await terminals.closeAll();
+    await double.stop();
+    await project.remove();
+  });
+
+  /** Runs all tasks; `meanwhile` is done while the first of them is in the hands of its agent. */
+  async function run(agent: string, meanwhile: () => Promise<void> | void = () => undefined) {
+    const repository = await openRepository(project.repository.root);
+    const { commit: base } = await takeSnapshot(repository, { message: 'base' });
+    const options = {
+      mode: 'parallel',
+      ...{ workers: 2, verify: true, timeoutSeconds: 60, setupCommand: '', maxRounds: 1 },
+      agents: [{ kind: 'command', id: 'command', command: agent }],
+      checkers: [{ kind: 'command', id: 'check-1', command: markerChecker }],
+    } as const;
+    const { workingTree } = repository;
+    const startedAt = new Date().toISOString();
+    const record = { version: 1, runId: 'r1', workingTree, base, startedAt, options } as const;
+    const store = new RunStore(repository.storageDirectory);
+    recorder = await RunRecorder.create(store, record, log.listener);
+    const far = new MahavishnuSwarmClient({
+      ...{ address: serverAddress(double.url, ''), runner, log: silentLogger, limits },
+      root: recorder.directory,
+      noteTerminal: (id, state) =>
+        recorder.append({ event: 'terminal', server: double.url, id, state }),
+    });
+    const clients = [far, new LocalSwarmClient(runner, 'parallel')];
+    const slotsRoot = join(project.cache, 'slots');
+    const parts = { repository, slotsRoot, clients, recorder, log: silentLogger };
+    const manager = new SwarmManager({ ...parts, listener: log.listener });
+    try {
+      await manager.initialize();
+      const answer = { diagnostics: [...(await manager.check(base))], claimed: [] };
+      const choice = { paths: [], types: [] };
+      const { issues } = await gatherIssues(new DiskFiles(repository), answer, undefined, choice);
+      const planned = planTasks(issues, { firstNumber: 1 });
+      await recorder.append({ event: 'planned', round: 1, base, tasks: planned });
+      const fixing = manager.executeFixes(planned, base, options.agents);
+      await log.agentBegins('t01');
+      await meanwhile();
+      await fixing;
+    } finally {
+      await manager.shutdown();
+    }
+  }
+
+  /** How often each task has come to an end. */
+  function ends(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const event of log.events) {
+      if (event.type !== 'journal' || event.event.event !== 'settled') continue;
+      counts[event.event.taskId] = (counts[event.event.taskId] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  function allFixedOnce(): void {
+    const views = [...recorder.view().tasks.values()];
+    deepEqual(
+      views.map(({ state, result }) => [state, result?.success]),
+      Array(tasks).fill(['ready', true]),
+    );
+    deepEqual(Object.values(ends()), Array(tasks).fill(1));
+  }
+
+  function onlyTheirsLives(): void {
+    deepEqual(terminals.alive, ['theirs']);
+    const used = double.calls.map(({ tool }) => tool);
+    equal(used.includes('worker_close_all'), false);
+  }
+
+  it('do all of a run, and are all closed', async () => {
+    await run(markerAgent());
+    allFixedOnce();
+    onlyTheirsLives();
+    const { backend, modeChanges, tasks: views } = recorder.view();
+    deepEqual([backend, modeChanges], ['mahavishnu', []]);
+    for (const { workerId } of views.values()) match(workerId, /^mahavishnu-worker-[12]$/);
+  });
+
+  it('are given nothing but the paths of scripts', async () => {
+    await run(markerAgent());
+    for (const { tool, args } of double.calls) {
+      if (tool !== 'launch_worker') continue;
+      equal(args['prompt'], '');
+      match(JSON.stringify(args['command']), /^\["sh","[^"]+\/(start|probe)\.sh"\]$/);
+    }
+  });
+
+  it('are written down before there are any, so that somebody can close them', async () => {
+    await run(markerAgent());
+    const states = new Map<string, string>();
+    for (const event of log.events) {
+      if (event.type === 'journal' && event.event.event === 'terminal') {
+        states.set(event.event.id, event.event.state);
+      }
+    }
+    const launched = double.calls.filter(({ tool }) => tool === 'launch_worker');
+    deepEqual(
+      [...states.keys()],
+      launched.map(({ args }) => args['worker_id']),
+    );
+    deepEqual([...new Set(states.values())], ['closed']);
+  });
+
+  it('go on when the server was started anew and knows no session', async () => {
+    await run(markerAgent(), () => double.forgetSessions());
+    allFixedOnce();
+    onlyTheirsLives();
+    deepEqual(recorder.view().modeChanges, []);
+  });
+
+  it('hand over to this machine when the server is killed', async () => {
+    await run(markerAgent('sleep 1'), () => double.stop());
+    allFixedOnce();
+    onlyTheirsLives();
+    const [change] = recorder.view().modeChanges;
+    deepEqual([change?.from, change?.to], ['mahavishnu', 'local']);
+    match(change?.reason ?? '', /^the server is lost: /);
+    double = await McpDouble.start({});
+  });
+
+  it('hand over to this machine when the server hangs', async () => {
+    await run(markerAgent('sleep 1'), () => {
+      double.intercept = () => true;
+    });
+    allFixedOnce();
+    onlyTheirsLives();
+    equal(recorder.view().modeChanges[0]?.to, 'local');
+  });
+
+  it('stay when the server answers one question late', async () => {
+    let isFirst = true;
+    await run(markerAgent('sleep 1'), () => {
+      double.intercept = () => {
+        if (!isFirst) return false;
+        isFirst = false;
+        return true;
+      };
+    });
+    allFixedOnce();
+    deepEqual(recorder.view().modeChanges, []);
+  });
+
+  it('are replaced when one is killed, and its task is run once more', async () => {
+    await run(markerAgent('sleep 1'), () => {
+      const own = double.calls.filter(({ tool }) => tool === 'launch_worker');
+      const id = String(own.at(-1)?.args['worker_id']);
+      return terminals.close(id).then(ok);
+    });
+    allFixedOnce();
+    onlyTheirsLives();
+    deepEqual(recorder.view().modeChanges, []);
+    ok([...recorder.view().tasks.values()].some(({ losses }) => losses === 1));
+  });
+});
+
+describe('workers by the older tools', () => {
+  it('do all of a run, and are all closed', async () => {
+    const project = await markerProject(2);
+    const terminals = new LentTerminals();
+    const double = await McpDouble.start(workerTools(terminals, 'list'));
+    try {
+      const url = ['--mahavishnu', double.url, '--workers', '2'];
+      const { exitCode, stdout } = await project.cli(...project.runOptions(), ...url, '--json');
+      const { backend, issues } = JSON.parse(stdout);
+      deepEqual([exitCode, backend, issues.fixed], [0, 'mahavishnu', 2]);
+      deepEqual(terminals.alive, []);
+    } finally {
+      await terminals.closeAll();
+      await double.stop();
+      await project.remove();
+    }
+  });
+});
