@@ -31,14 +31,35 @@ function headers(): Record<string, string> {
   return isThere ? { npm_config_nodedir: '/usr' } : {};
 }
 
+/** Debian's own links native parts with Debian's Node, and any other Node crashes when it ends. */
+const debianGyp = '/usr/share/nodejs/node-gyp';
+
+/** The variables with which npm builds native parts as it does everywhere else. */
+async function gypOf(node: string, folder: string): Promise<Record<string, string>> {
+  if (!existsSync(debianGyp)) return {};
+  const result = await runTool({
+    command: 'npm',
+    args: ['install', '--no-audit', '--no-fund', '--no-save', `node-gyp@${versions.nodeGyp}`],
+    cwd: folder,
+    env: { ...withoutInherited(), ...environmentWith(node) },
+  });
+  if (result.exitCode !== 0) {
+    throw new SwarmError('environment', `node-gyp cannot be installed: ${result.stderr.trim()}`);
+  }
+  return { npm_config_node_gyp: join(folder, 'node_modules/node-gyp/bin/node-gyp.js') };
+}
+
 async function npmInstall(node: string, folder: string): Promise<void> {
   const log = join(cacheFolder, 'code-server-install.log');
+  const tools = await mkdtemp(join(cacheFolder, partPrefix));
+  const gyp = await gypOf(node, tools);
   const result = await runTool({
     command: 'npm',
     args: ['install', '--no-audit', '--no-fund', '--foreground-scripts'],
     cwd: folder,
-    env: { ...withoutInherited(), ...environmentWith(node), ...headers() },
+    env: { ...withoutInherited(), ...environmentWith(node), ...headers(), ...gyp },
   });
+  await rm(tools, { recursive: true, force: true });
   await writeFile(log, `${result.stdout}\n${result.stderr}`);
   if (result.exitCode === 0 && (await versionIn(folder)) === versions.codeServer) return;
   const lines = result.stderr.trim().split('\n').slice(-10).join('\n');

@@ -76,10 +76,15 @@ describe('a window with several folders', () => {
   it('looks only into those folders of a repository that are open, once', async function () {
     this.timeout(120_000);
     const root = await repositoryWith(files);
+    const before = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
     await updateFolders(0, 2, [join(root, 'one'), join(root, 'two')]);
-    const plan = await planOfAll();
-    equal(described(plan, /Problems/), '2 in 2 files');
-    match(described(plan, /Left out/), /1 not asked for/);
-    await rm(root, { recursive: true });
+    try {
+      const plan = await planOfAll();
+      equal(described(plan, /Problems/), '2 in 2 files');
+      match(described(plan, /Left out/), /1 not asked for/);
+    } finally {
+      await updateFolders(0, 2, before);
+      await rm(root, { recursive: true });
+    }
   });
 });
