@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { systemClock } from '../core/base/clock.ts';
 import type { Logger } from '../core/base/logger.ts';
+import { type ServerAddress, serverAddress } from '../core/clients/mahavishnu/serverAddress.ts';
 import { createSwarm, type Swarm } from '../core/swarm.ts';
 import type { SwarmHost } from '../core/swarmHost.ts';
 import { Output } from './output/output.ts';
@@ -14,6 +15,11 @@ export interface CliContext {
   readonly folder: string;
   /** @throws {SwarmError} `repository` when that folder is in none that can be worked in. */
   openSwarm(): Promise<Swarm>;
+  /**
+   * The server at an address that was given as an option; undefined for `off`.
+   * @throws {SwarmError} `usage` when nothing can be sent there.
+   */
+  serverAt(address: string): ServerAddress | undefined;
   setExitCode(code: number): void;
 }
 
@@ -30,6 +36,8 @@ function createLogger(output: Output, isDebug: boolean): Logger {
 export function createContext(program: string): CliContext {
   const { env } = process;
   const output = new Output({ stdout: process.stdout, stderr: process.stderr, env });
+  // Not an option: others can read what a program was called with.
+  const mahavishnuToken = env['SWARM_MAHAVISHNU_TOKEN'] ?? '';
   const storageDir = env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache;
   const host: SwarmHost = {
     log: createLogger(output, env['SWARM_DEBUG'] !== undefined),
@@ -39,6 +47,7 @@ export function createContext(program: string): CliContext {
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,
     now: systemClock,
+    mahavishnuToken,
     runner: {
       command: process.execPath,
       args: [program],
@@ -52,6 +61,8 @@ export function createContext(program: string): CliContext {
     host,
     folder,
     openSwarm: () => createSwarm(host, folder),
+    serverAt: (address) =>
+      address === 'off' ? undefined : serverAddress(address, mahavishnuToken),
     setExitCode: (code) => {
       process.exitCode = code;
     },

@@ -1,6 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
 import { SwarmError } from '../core/base/swarmError.ts';
-import { type ServerAddress, serverAddress } from '../core/clients/mahavishnu/serverAddress.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
 import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
@@ -60,12 +59,6 @@ function chooseCheckers(
   return commands.map((command, index) => ({ kind: 'command', id: `check-${index + 1}`, command }));
 }
 
-/** The token is not an option: others can read what a program was called with. */
-function chooseServer({ mahavishnu }: RunOptions): ServerAddress | undefined {
-  const token = process.env['SWARM_MAHAVISHNU_TOKEN'] ?? '';
-  return mahavishnu === 'off' ? undefined : serverAddress(mahavishnu, token);
-}
-
 interface PreparedRun {
   readonly swarm: Swarm;
   readonly request: RunPlan;
@@ -79,7 +72,6 @@ async function prepare(
   const swarm = await context.openSwarm();
   const { workingTree } = swarm.repository;
   const settings = await readProjectSettings(workingTree);
-  const mahavishnu = chooseServer(options);
   let reported: readonly ReportedProblem[] | undefined;
   if (options.issues !== undefined) {
     const report = await readIssuesOption(options.issues, workingTree, context.folder);
@@ -97,7 +89,7 @@ async function prepare(
       },
       reported,
       isSwarm: options.swarm,
-      mahavishnu,
+      mahavishnu: context.serverAt(options.mahavishnu),
       workers: options.workers,
       agents: chooseAgents(options, settings),
       checkers: chooseCheckers(options, settings),

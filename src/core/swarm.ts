@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { CheckerProcess } from './checkerProcess.ts';
 import { type CleanReport, cancelRun, cleanUp } from './cleanUp.ts';
+import { type ServerAddress, serverAddress } from './clients/mahavishnu/serverAddress.ts';
 import {
   chooseTypes,
   type GatheredIssues,
@@ -19,7 +20,7 @@ import { EditDesk } from './manager/editDesk.ts';
 import { MergeDesk, type MergeReport, nothingMerged } from './manager/mergeDesk.ts';
 import type { MergeEntry } from './manager/mergeList.ts';
 import type { MergeRequest } from './manager/mergeRequest.ts';
-import { recoverRuns } from './manager/recovery.ts';
+import { type CloseTerminals, recoverRuns } from './manager/recovery.ts';
 import { RunRecorder } from './manager/runRecorder.ts';
 import { RunStore } from './manager/runStore.ts';
 import type { RunView, TaskView } from './manager/runView.ts';
@@ -65,6 +66,17 @@ export class Swarm {
     const newMergeId = (): string => `m${host.now()}-${randomUUID().slice(0, 4)}`;
     this.#workingCopy = host.workingCopy?.(repository) ?? new DiskWorkingCopy(repository);
     this.mergeDesk = new MergeDesk(repository, this.store, newMergeId, this.#workingCopy);
+  }
+
+  /** Puts runs in order whose process is gone; does nothing while a run is going on. */
+  recover(): Promise<void> {
+    const { repository, store } = this;
+    const closeTerminals: CloseTerminals = async (server, ids) => {
+      const { closeTerminals: close } = await import('./clients/mahavishnu/closeTerminals.ts');
+      const { mahavishnuToken = '', log } = this.#host;
+      return close(serverAddress(server, mahavishnuToken), ids, log);
+    };
+    return recoverRuns({ repository, store, closeTerminals });
   }
 
   /** Where the worktrees of this repository are. */
@@ -155,8 +167,8 @@ export class Swarm {
     return this.store.views();
   }
 
-  status(): Promise<SwarmStatus> {
-    return readStatus(this.repository, this.store);
+  status(server?: ServerAddress): Promise<SwarmStatus> {
+    return readStatus(this.repository, this.store, server);
   }
 
   /** @throws {SwarmError} `state` for a task that cannot be discarded now. */
@@ -202,8 +214,8 @@ export class Swarm {
   }
 
   /** How each backend is, the best first. */
-  health(): Promise<readonly BackendHealth[]> {
-    return readHealth();
+  health(server?: ServerAddress): Promise<readonly BackendHealth[]> {
+    return readHealth(server);
   }
 
   /** Asks the process that is at work on this repository to stop. */
@@ -274,6 +286,6 @@ export class Swarm {
  */
 export async function createSwarm(host: SwarmHost, folder: string): Promise<Swarm> {
   const swarm = new Swarm(host, await openRepository(folder));
-  await recoverRuns(swarm.repository, swarm.store);
+  await swarm.recover();
   return swarm;
 }

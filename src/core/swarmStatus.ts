@@ -1,4 +1,5 @@
 import { readHolder } from './base/lockFile.ts';
+import type { ServerAddress } from './clients/mahavishnu/serverAddress.ts';
 import type { Repository } from './git/repository.ts';
 import { runLockPath } from './manager/recovery.ts';
 import type { RunStore } from './manager/runStore.ts';
@@ -34,13 +35,29 @@ export interface SwarmStatus {
   readonly lastModeChange: ModeChange | null;
 }
 
-/** How each backend is, the best first. */
-export async function readHealth(): Promise<readonly BackendHealth[]> {
-  return [{ backend: 'local', health: { available: true, detail: 'processes on this machine' } }];
+const localHealth: BackendHealth = {
+  backend: 'local',
+  health: { available: true, detail: 'processes on this machine' },
+};
+
+/**
+ * How each backend is, the best first.
+ * @param server undefined: none is to be tried.
+ */
+export async function readHealth(
+  server: ServerAddress | undefined,
+): Promise<readonly BackendHealth[]> {
+  if (server === undefined) return [localHealth];
+  const { probeServer } = await import('./clients/mahavishnu/probeServer.ts');
+  return [{ backend: 'mahavishnu', health: await probeServer(server) }, localHealth];
 }
 
 /** How the swarm stands in this repository. */
-export async function readStatus(repository: Repository, store: RunStore): Promise<SwarmStatus> {
+export async function readStatus(
+  repository: Repository,
+  store: RunStore,
+  server: ServerAddress | undefined,
+): Promise<SwarmStatus> {
   const holder = await readHolder(runLockPath(repository));
   const views = await store.views();
   const last = views.at(-1);
@@ -57,7 +74,7 @@ export async function readStatus(repository: Repository, store: RunStore): Promi
     rung: mode === 'sequential' ? 'sequential' : `parallel · ${backend}`,
     backend,
     mode,
-    health: await readHealth(),
+    health: await readHealth(server),
     run: isRunning ? (last?.record.runId ?? null) : null,
     process: isRunning ? holder.pid : null,
     workers: busy.map(({ workerId, task, startedAt: since }) => ({

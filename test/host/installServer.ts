@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { isHeld, tryLock, withLock } from '../../src/core/base/lockFile.ts';
 import { SwarmError } from '../../src/core/base/swarmError.ts';
 import { environmentWith } from './environment.ts';
@@ -31,33 +31,37 @@ function headers(): Record<string, string> {
   return isThere ? { npm_config_nodedir: '/usr' } : {};
 }
 
-/** Debian's own links native parts with Debian's Node, and any other Node crashes when it ends. */
+/** Debian's links native parts with Debian's Node, and any other Node crashes when it ends. */
 const debianGyp = '/usr/share/nodejs/node-gyp';
 
-/** The variables with which npm builds native parts as it does everywhere else. */
-async function gypOf(node: string, folder: string): Promise<Record<string, string>> {
-  if (!existsSync(debianGyp)) return {};
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where npm builds native parts as it does everywhere else, also when it calls itself. */
+async function buildEnvironment(node: string, folder: string): Promise<Environment> {
+  const usual = { ...withoutInherited(), ...environmentWith(node) };
+  if (!existsSync(debianGyp)) return usual;
   const result = await runTool({
     command: 'npm',
-    args: ['install', '--no-audit', '--no-fund', '--no-save', `node-gyp@${versions.nodeGyp}`],
+    args: ['install', '--no-audit', '--no-fund', `npm@${versions.npm}`],
     cwd: folder,
-    env: { ...withoutInherited(), ...environmentWith(node) },
+    env: usual,
   });
   if (result.exitCode !== 0) {
-    throw new SwarmError('environment', `node-gyp cannot be installed: ${result.stderr.trim()}`);
+    throw new SwarmError('environment', `npm cannot be installed: ${result.stderr.trim()}`);
   }
-  return { npm_config_node_gyp: join(folder, 'node_modules/node-gyp/bin/node-gyp.js') };
+  const path = [join(folder, 'node_modules/.bin'), usual['PATH']].join(delimiter);
+  return { ...usual, PATH: path };
 }
 
 async function npmInstall(node: string, folder: string): Promise<void> {
   const log = join(cacheFolder, 'code-server-install.log');
   const tools = await mkdtemp(join(cacheFolder, partPrefix));
-  const gyp = await gypOf(node, tools);
+  const environment = await buildEnvironment(node, tools);
   const result = await runTool({
     command: 'npm',
     args: ['install', '--no-audit', '--no-fund', '--foreground-scripts'],
     cwd: folder,
-    env: { ...withoutInherited(), ...environmentWith(node), ...headers(), ...gyp },
+    env: { ...environment, ...headers() },
   });
   await rm(tools, { recursive: true, force: true });
   await writeFile(log, `${result.stdout}\n${result.stderr}`);

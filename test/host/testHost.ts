@@ -14,7 +14,7 @@ export const cacheFolder = join(
 );
 
 /** The version of each part that decides what the tests see. */
-export const versions = { node: 24, codeServer: '4.139.1', nodeGyp: '12.0.0' } as const;
+export const versions = { node: 24, codeServer: '4.139.1', npm: '11.21.2' } as const;
 
 /** What VS Code's server needs. */
 export interface ServerHost {

@@ -25,6 +25,12 @@ export class LentTerminals {
     this.#shells.get(id)?.stdin?.write(line);
   }
 
+  /** Settles once every shell has ended. */
+  async ended(): Promise<void> {
+    const alive = [...this.#shells.values()].filter(({ exitCode }) => exitCode === null);
+    await Promise.all(alive.map((shell) => once(shell, 'close')));
+  }
+
   async close(id: string): Promise<boolean> {
     const shell = this.#shells.get(id);
     this.#shells.delete(id);

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
+import { usualServer } from '../../core/clients/mahavishnu/serverAddress.ts';
 import type { SwarmStatus } from '../../core/swarmStatus.ts';
 import type { CliContext } from '../cliContext.ts';
+
+interface StatusOptions {
+  readonly json?: boolean;
+  readonly mahavishnu: string;
+}
 
 function formatStatus(status: SwarmStatus): string[] {
   const { run, workers, lastModeChange: change } = status;
@@ -28,9 +34,11 @@ export function addSwarmCommand(program: Command, context: CliContext): void {
   swarm
     .command('status')
     .description('rung, health of each, workers, queue, last change of mode')
+    .option('--mahavishnu <url>', 'a server that lends workers, or "off"', usualServer)
     .option('--json', 'one JSON document')
-    .action(async (options: { readonly json?: boolean }) => {
-      const status = await (await context.openSwarm()).status();
+    .action(async (options: StatusOptions) => {
+      const server = context.serverAt(options.mahavishnu);
+      const status = await (await context.openSwarm()).status(server);
       if (options.json) context.output.print(JSON.stringify(status, undefined, 2));
       else for (const line of formatStatus(status)) context.output.print(line);
     });

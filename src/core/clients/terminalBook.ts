@@ -33,8 +33,8 @@ export class TerminalBook {
   }
 
   /** @throws whatever keeps it from being closed: then it stays in the book. */
-  async close(terminals: Terminals, terminal: Terminal): Promise<void> {
-    await terminals.close(terminal);
+  async close(terminals: Terminals, terminal: Terminal, signal?: AbortSignal): Promise<void> {
+    await terminals.close(terminal, signal);
     await this.#strike(terminal.id);
   }
 

@@ -13,5 +13,5 @@ export interface Terminals {
    */
   open(id: string, script: string, signal?: AbortSignal): Promise<Terminal>;
   /** Ends it with what runs in it; one that is gone already is no error. */
-  close(terminal: Terminal): Promise<void>;
+  close(terminal: Terminal, signal?: AbortSignal): Promise<void>;
 }

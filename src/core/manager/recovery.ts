@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { groupBy } from '../base/groupBy.ts';
 import { readJsonLines } from '../base/jsonLines.ts';
 import { killTree } from '../base/killTree.ts';
 import { isHeld, tryLock } from '../base/lockFile.ts';
@@ -10,6 +11,12 @@ import { TaskFolder } from '../runner/taskFolder.ts';
 import { RunRecorder } from './runRecorder.ts';
 import type { RunStore } from './runStore.ts';
 import { settleResult } from './settleResult.ts';
+
+export interface RecoveryParts {
+  readonly repository: Repository;
+  readonly store: RunStore;
+  readonly closeTerminals: CloseTerminals;
+}
 
 /** The lock that a run holds on its repository from its beginning to its end. */
 export function runLockPath(repository: Repository): string {
@@ -30,7 +37,26 @@ async function endLeftovers(folder: TaskFolder): Promise<void> {
   }
 }
 
-async function recoverRun(repository: Repository, store: RunStore, runId: string): Promise<void> {
+/**
+ * Closes terminals that a server has lent.
+ * @returns those that are closed now.
+ */
+export type CloseTerminals = (server: string, ids: readonly string[]) => Promise<readonly string[]>;
+
+async function giveBackTerminals(recorder: RunRecorder, close: CloseTerminals): Promise<void> {
+  const open = groupBy([...recorder.view().terminals], ([, server]) => server);
+  for (const [server, lent] of open) {
+    const ids = lent.map(([id]) => id);
+    for (const id of await close(server, ids)) {
+      await recorder.append({ event: 'terminal', server, id, state: 'closed' });
+    }
+  }
+}
+
+async function recoverRun(
+  { repository, store, closeTerminals }: RecoveryParts,
+  runId: string,
+): Promise<void> {
   const recorder = await RunRecorder.open(store, runId, () => undefined);
   const { tasks, stopReason } = recorder.view();
   if (stopReason !== undefined) return;
@@ -46,6 +72,7 @@ async function recoverRun(repository: Repository, store: RunStore, runId: string
       await recorder.append({ event: 'task', taskId: task.taskId, change: 'cancelled', reason });
     }
   }
+  await giveBackTerminals(recorder, closeTerminals);
   await recorder.append({ event: 'ended', stopReason: 'error' });
 }
 
@@ -53,13 +80,14 @@ async function recoverRun(repository: Repository, store: RunStore, runId: string
  * Puts runs in order whose process is gone: what had finished is kept, what had not is cancelled,
  * what still runs of them is ended. Does nothing while a run is going on.
  */
-export async function recoverRuns(repository: Repository, store: RunStore): Promise<void> {
+export async function recoverRuns(parts: RecoveryParts): Promise<void> {
+  const { repository, store } = parts;
   const unended = (await store.views()).filter((view) => view.stopReason === undefined);
   if (unended.length === 0) return;
   const lock = await tryLock(runLockPath(repository), 'recovery');
   if (!isHeld(lock)) return;
   try {
-    for (const { record } of unended) await recoverRun(repository, store, record.runId);
+    for (const { record } of unended) await recoverRun(parts, record.runId);
   } finally {
     await lock.release();
   }

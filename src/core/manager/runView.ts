@@ -47,6 +47,8 @@ export interface RunView {
   readonly mode: SwarmMode;
   readonly workers: number;
   readonly modeChanges: readonly ModeChange[];
+  /** Terminals that a server still lends, by their ids: the address of the server. */
+  readonly terminals: ReadonlyMap<string, string>;
   /** True while nothing new is handed out. */
   readonly isPaused: boolean;
   /** The run that has taken over what this one did not get to; empty when none has. */
@@ -62,6 +64,7 @@ export class RunHistory {
   readonly #tasks = new Map<string, TaskView>();
   readonly #verdicts = new Map<string, IssueVerdict>();
   readonly #modeChanges: ModeChange[] = [];
+  readonly #terminals = new Map<string, string>();
   #issues: readonly Issue[] = [];
   #backend: Backend = 'local';
   #mode: SwarmMode;
@@ -88,6 +91,7 @@ export class RunHistory {
       mode: this.#mode,
       workers: this.#workers,
       modeChanges: this.#modeChanges,
+      terminals: this.#terminals,
       isPaused: this.#isPaused,
       continuedBy: this.#continuedBy,
       stopReason: this.#stopReason,
@@ -145,6 +149,10 @@ export class RunHistory {
         break;
       case 'mode':
         this.#modeChanges.push(event.change);
+        break;
+      case 'terminal':
+        if (event.state === 'opened') this.#terminals.set(event.id, event.server);
+        else this.#terminals.delete(event.id);
         break;
       case 'ended':
         this.#stopReason = event.stopReason;

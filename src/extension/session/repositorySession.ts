@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/base/logger.ts';
 import { SwarmError } from '../../core/base/swarmError.ts';
-import { recoverRuns } from '../../core/manager/recovery.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
 import type { FoundTask } from '../../core/manager/taskSelection.ts';
 import { unfinishedIssues } from '../../core/manager/unfinishedIssues.ts';
@@ -200,8 +199,7 @@ export class RepositorySession implements vscode.Disposable {
 
   /** What a process that has gone left lying. */
   #recover(): void {
-    const { repository, store } = this.swarm;
-    this.#inBackground(() => recoverRuns(repository, store));
+    this.#inBackground(() => this.swarm.recover());
   }
 
   async #refreshAfterRun(): Promise<void> {

@@ -56,9 +56,9 @@ export class ContractTerminals implements Terminals {
     return { id: data.worker_id };
   }
 
-  async close({ id }: Terminal): Promise<void> {
+  async close({ id }: Terminal, signal?: AbortSignal): Promise<void> {
     // Softly, it would wait for the terminal to end by itself, and answer nobody meanwhile.
-    await this.#call('cancel_worker', { worker_id: id, signal: 'SIGKILL', grace_ms: 0 });
+    await this.#call('cancel_worker', { worker_id: id, signal: 'SIGKILL', grace_ms: 0 }, signal);
   }
 
   #call(tool: string, inputs: Readonly<Record<string, unknown>>, signal?: AbortSignal) {

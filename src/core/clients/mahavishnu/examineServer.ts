@@ -24,13 +24,14 @@ export interface ExaminationParts {
   readonly probeMs: number;
 }
 
-/** A way to terminals that a server seems to offer. */
+/** A way to terminals. */
 interface Offer {
   readonly tools: TerminalTools;
   readonly terminals: Terminals;
 }
 
-function offersOf(session: McpSession, catalog: ToolCatalog): readonly Offer[] {
+/** The ways to terminals that a server seems to offer, the best first. */
+export function offersOf(session: McpSession, catalog: ToolCatalog): readonly Offer[] {
   const offers: Offer[] = [];
   if (catalog.has(contractNeeds)) {
     const terminals = new ContractTerminals(session, catalog);

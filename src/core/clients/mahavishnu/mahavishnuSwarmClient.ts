@@ -49,6 +49,9 @@ export interface MahavishnuParts {
   readonly limits?: MahavishnuLimits;
 }
 
+/** So long a server that was lost may take to close what it has lent. */
+const lateCloseMs = 2_000;
+
 /** One time of working through a source, until that is dry or the server is lost. */
 interface Batch {
   readonly source: TaskSource;
@@ -67,6 +70,8 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
   readonly #parts: MahavishnuParts;
   readonly #session: McpSession;
   readonly #book: TerminalBook;
+  /** Those of the last time that the server was well. */
+  #lent: Terminals | undefined;
   #health: ServerHealth = { kind: 'unreachable', reason: 'nobody has asked yet' };
   #workers: RunnerWorker[] = [];
 
@@ -80,6 +85,7 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     const { address, limits = usualLimits } = this.#parts;
     const parts = { session: this.#session, book: this.#book, signal, ...limits };
     this.#health = await examineServer(parts);
+    if (this.#health.kind === 'able') this.#lent = this.#health.terminals;
     return availabilityOf(this.#health, address.url.host);
   }
 
@@ -146,10 +152,11 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     throw new SwarmError('unavailable', 'the server is lost');
   }
 
-  /** The server may be back by now. */
+  /** The server may be back by now; nobody waits long for one that is not. */
   async #closeLate(terminal: Terminal): Promise<void> {
+    const signal = AbortSignal.timeout(lateCloseMs);
     try {
-      await this.#book.close(this, terminal);
+      if (this.#lent !== undefined) await this.#book.close(this.#lent, terminal, signal);
     } catch (error) {
       const words = 'the server could not be told that nothing runs in it any more';
       this.#parts.log.info(`Terminal ${terminal.id}: ${words}: ${messageOf(error)}`);

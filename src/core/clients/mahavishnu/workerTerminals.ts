@@ -46,8 +46,8 @@ export class WorkerTerminals implements Terminals {
     return { id };
   }
 
-  async close({ id }: Terminal): Promise<void> {
-    await this.#call('worker_close', { worker_id: id, force: true }, callTimeoutMs);
+  async close({ id }: Terminal, signal?: AbortSignal): Promise<void> {
+    await this.#call('worker_close', { worker_id: id, force: true }, callTimeoutMs, signal);
   }
 
   /** What it answers is a guess from the screen, or a time-out: what counts is what the script does. */

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { watch } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { silentLogger } from '../../../../src/core/base/logger.ts';
 import { LocalSwarmClient } from '../../../../src/core/clients/localSwarmClient.ts';
@@ -27,6 +28,15 @@ const program = resolve(import.meta.dirname, '../../../../dist/cli.js');
 const runner = { command: process.execPath, args: [program] };
 
 const limits = { answerMs: 2_000, probeMs: 5_000, pingMs: 400, pauseMs: 50, graceMs: 100 };
+
+function idsOf(calls: McpDouble['calls']): string[] {
+  return calls.map(({ args }) => String(args['worker_id']));
+}
+
+/** Settles once a file of that name is in the folder. */
+async function watched(folder: string, name: string): Promise<void> {
+  for await (const { filename } of watch(folder)) if (filename === name) return;
+}
 
 describe('workers that a Mahavishnu server lends', () => {
   const tasks = 4;
@@ -199,6 +209,31 @@ describe('workers that a Mahavishnu server lends', () => {
     onlyTheirsLives();
     deepEqual(recorder.view().modeChanges, []);
     ok([...recorder.view().tasks.values()].some(({ losses }) => losses === 1));
+  });
+});
+
+describe('a run that is killed while a Mahavishnu server works for it', () => {
+  it('leaves no worker behind, and the next look gives back the terminals', async () => {
+    const project = await markerProject(1);
+    const terminals = new LentTerminals();
+    const double = await McpDouble.start(contractTools(terminals));
+    try {
+      const begun = join(project.repository.folder, 'begun');
+      const slow = project.runOptions(`touch ${begun}; sleep 600`);
+      const run = project.start(...slow, '--mahavishnu', double.url, '--workers', '1');
+      const hasBegun = watched(project.repository.folder, 'begun');
+      await hasBegun;
+      run.kill('SIGKILL');
+      await terminals.ended();
+      await project.cli('list');
+      const open = double.calls.filter(({ tool }) => tool === 'launch_worker');
+      const closed = double.calls.filter(({ tool }) => tool === 'cancel_worker');
+      deepEqual(new Set(idsOf(closed)), new Set(idsOf(open)));
+    } finally {
+      await terminals.closeAll();
+      await double.stop();
+      await project.remove();
+    }
   });
 });
 
