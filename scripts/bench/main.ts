@@ -10,6 +10,7 @@ import { describeMachine, formatPart, type PartReport, reportPart } from './benc
 import { activation } from './parts/activation.ts';
 import { editorRun } from './parts/editorRun.ts';
 import { fixes } from './parts/fixes.ts';
+import { lent } from './parts/lent.ts';
 import { planning } from './parts/planning.ts';
 import { problems } from './parts/problems.ts';
 import { slot } from './parts/slot.ts';
@@ -18,7 +19,7 @@ import { verification } from './parts/verification.ts';
 import { xargs } from './parts/xargs.ts';
 
 const allParts: readonly BenchPart[] = [
-  ...[speedup, xargs, slot, planning, verification],
+  ...[speedup, lent, xargs, slot, planning, verification],
   ...[activation, problems, fixes, editorRun],
 ];
 const width = 78;

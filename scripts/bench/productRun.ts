@@ -8,6 +8,7 @@ import { millisecondsOf } from './stopwatch.ts';
 /** As much of `run --json` as the bench looks at. */
 const reportShape = z.object({
   mode: z.string(),
+  backend: z.string(),
   workers: z.number(),
   stopReason: z.string(),
   issues: z.object({ found: z.number(), fixed: z.number() }),
@@ -21,8 +22,16 @@ export interface ProductRun {
 
 type Report = z.infer<typeof reportShape>;
 
-function faultsOf(report: Report, taskCount: number, workers: number): string[] {
-  const { issues, mode } = report;
+/** What a run was asked for. */
+export interface ProductRequest {
+  readonly workers: number;
+  /** The server whose workers do it; those of this machine without one. */
+  readonly server?: string;
+}
+
+function faultsOf(report: Report, taskCount: number, request: ProductRequest): string[] {
+  const { issues, mode, backend } = report;
+  const { workers, server } = request;
   const faults: string[] = [];
   if (issues.found !== taskCount || issues.fixed !== taskCount) {
     const what = `${issues.fixed} of ${issues.found} found were fixed`;
@@ -31,6 +40,8 @@ function faultsOf(report: Report, taskCount: number, workers: number): string[] 
   if (report.workers !== workers) {
     faults.push(`${workers} workers were asked for, ${report.workers} worked (${mode})`);
   }
+  const expected = server === undefined ? 'local' : 'mahavishnu';
+  if (backend !== expected) faults.push(`${workers} workers: ${backend}, not ${expected}`);
   return faults;
 }
 
@@ -39,8 +50,9 @@ export async function runProduct(
   context: BenchContext,
   folder: string,
   project: TypoProject,
-  workers: number,
+  request: ProductRequest,
 ): Promise<ProductRun> {
+  const { workers, server = 'off' } = request;
   const inputs = ['--issues', project.issuesFile, '--check', project.checkCommand];
   const agent = ['--agent-command', project.agentCommand, '--workers', String(workers)];
   const args = [context.program, 'run', '--ai-fix', ...inputs, ...agent, '--json'];
@@ -49,7 +61,7 @@ export async function runProduct(
     const { stdout } = await runCommand(
       {
         command: process.execPath,
-        args: [...args, '--mahavishnu', 'off'],
+        args: [...args, '--mahavishnu', server],
         cwd: project.root,
         env: { SWARM_CACHE: join(folder, 'cache') },
         signal: context.signal,
@@ -59,5 +71,5 @@ export async function runProduct(
     output = stdout.toString();
   });
   const report = reportShape.parse(JSON.parse(output));
-  return { seconds: duration / 1000, faults: faultsOf(report, project.files.length, workers) };
+  return { seconds: duration / 1000, faults: faultsOf(report, project.files.length, request) };
 }

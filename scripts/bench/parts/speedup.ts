@@ -16,7 +16,7 @@ const leastSpeedups = new Map([
 
 function runWith(context: BenchContext, workers: number): Promise<ProductRun> {
   return withTemporaryFolder(async (folder) =>
-    runProduct(context, folder, await createTypoProject(folder, taskCount), workers),
+    runProduct(context, folder, await createTypoProject(folder, taskCount), { workers }),
   );
 }
 

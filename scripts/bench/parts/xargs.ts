@@ -66,7 +66,7 @@ export const xargs: BenchPart = {
     const { ours, theirs } = await alternate(
       {
         ours: sampleOf('ours', async (folder) =>
-          runProduct(context, folder, await createTypoProject(folder, taskCount), workers),
+          runProduct(context, folder, await createTypoProject(folder, taskCount), { workers }),
         ),
         theirs: sampleOf('the script', (folder) => runScript(context, folder)),
       },
