@@ -1,12 +1,14 @@
 import { relative, resolve, sep } from 'node:path';
 import { SwarmError } from '../core/base/swarmError.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
+import type { SwarmListener } from '../core/manager/swarmEvent.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
 import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
 import type { AgentSettings, CheckerSettings } from '../core/protocol/settings.ts';
 import { type RunPlan, repeatRequest } from '../core/repeatRun.ts';
 import type { FinishedRun } from '../core/runFixes.ts';
 import type { Swarm } from '../core/swarm.ts';
+import { takeOver } from '../core/takeOver.ts';
 import type { CliContext } from './cliContext.ts';
 import type { RunOptions } from './commands/runCommand.ts';
 import { exitCode } from './exitCode.ts';
@@ -163,22 +165,29 @@ export async function retryTasks(
 ): Promise<void> {
   const { run } = tasks[0] ?? {};
   if (run === undefined) return;
-  await swarm.discard(tasks, 'tried again in a later run');
   const issues = tasks.flatMap(({ task }) => task.task.issues);
   const words = note === undefined ? {} : { note };
-  await fixAndPrint(context, { swarm, request: { ...repeatRequest(run, issues), ...words } }, {});
+  const prepared = { swarm, request: { ...repeatRequest(run, issues), ...words } };
+  await fixAndPrint(context, prepared, {}, tasks);
 }
 
 async function fixAndPrint(
   context: CliContext,
   prepared: PreparedRun,
   options: Pick<RunOptions, 'json' | 'sarif'>,
+  triedAgain: readonly FoundTask[] = [],
 ): Promise<void> {
+  const { swarm, request } = prepared;
   const view = createProgressView(context.output, context.host.now);
-  const { listener } = view;
   try {
     const run = await withInterrupt((signal) =>
-      prepared.swarm.run({ ...prepared.request, listener, signal }),
+      takeOver(swarm, triedAgain, (follow) => {
+        const listener: SwarmListener = (event) => {
+          view.listener(event);
+          follow(event);
+        };
+        return swarm.run({ ...request, listener, signal });
+      }),
     );
     view.close();
     printRun(context, options, run);

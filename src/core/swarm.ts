@@ -136,7 +136,8 @@ export class Swarm {
 
   /**
    * Merges all that needs no person, after a check of everything together.
-   * @param isWanted leaves out what a person has yet to say something about.
+   * @param isWanted leaves out what a person has yet to say something about; asked once more before
+   * anything is written.
    * @throws {SwarmError} `checker` when that check cannot be made; then nothing is written.
    */
   async mergeVerified(
@@ -152,6 +153,7 @@ export class Swarm {
     return this.#withCheckers({ checkers, setupCommand, signal }, (process) =>
       this.mergeDesk.merge(requests, {
         check: async (commit) => (await process.checkCommit(commit)).diagnostics,
+        isWanted,
         signal,
       }),
     );

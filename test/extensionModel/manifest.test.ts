@@ -78,6 +78,7 @@ const properties = new Map(
 const sensitiveKinds: ReadonlySet<SettingShape['kind']> = new Set([
   'text',
   'folder',
+  'server',
   'agents',
   'checkers',
 ]);

@@ -2,16 +2,18 @@ import type { MergeReport } from '../../core/manager/mergeDesk.ts';
 import type { Output } from './output.ts';
 import { count, ruleName } from './words.ts';
 
+function mergedLines({ merged, files, mergeId }: MergeReport, output: Output): string[] {
+  if (merged.length === 0) return ['Nothing was merged.'];
+  if (mergeId === '') return ['Nothing was written: your files had all of it already.'];
+  return [
+    `Merged ${count(merged.length, 'task')} into ${count(files.length, 'file')}.`,
+    `To take that back: ${output.style('bold', `swarm-autofix undo ${mergeId}`)}`,
+  ];
+}
+
 /** What came of a merge, for a person. */
 export function formatMerge(report: MergeReport, output: Output): string[] {
-  const { merged, files, mergeId } = report;
-  const lines =
-    merged.length === 0
-      ? ['Nothing was merged.']
-      : [
-          `Merged ${count(merged.length, 'task')} into ${count(files.length, 'file')}.`,
-          `To take that back: ${output.style('bold', `swarm-autofix undo ${mergeId}`)}`,
-        ];
+  const lines = mergedLines(report, output);
   for (const { taskId, files: names } of report.conflicted) {
     lines.push(`${taskId} was left out: the same lines were edited in ${names.join(', ')}.`);
   }

@@ -1,29 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { link, rm, writeFile } from 'node:fs/promises';
+import { link, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { makeFolder, readTextIfExists } from './atomicFile.ts';
-import { identifyProcess, isSameProcess, type ProcessIdentity } from './processIdentity.ts';
+import { type LockClock, systemLockClock } from './lockClock.ts';
+import { isOfThisPlace, type LockHolder } from './lockHolder.ts';
+import { identifyProcess, isSameProcess } from './processIdentity.ts';
+import { processNamespace } from './processNamespace.ts';
 import { SwarmError, systemCodeOf, throwIfCancelled } from './swarmError.ts';
-
-/** Who holds a lock. */
-export interface LockHolder extends ProcessIdentity {
-  readonly host: string;
-  readonly purpose: string;
-  readonly since: string;
-  readonly token: string;
-}
 
 const holderShape: z.ZodType<LockHolder> = z.object({
   pid: z.number(),
   startedAt: z.string(),
   host: z.string(),
+  namespace: z.string().default(''),
   purpose: z.string(),
   since: z.string(),
   token: z.string().min(1),
 });
+
+/** So often a holder says that it is still there, to those who cannot look for its process. */
+const heartbeatMs = 10_000;
+
+/** So long it may be silent: a busy machine, or one that slept for a moment, is not a dead one. */
+const silenceMs = 60_000;
 
 export interface HeldLock {
   release(): Promise<void>;
@@ -31,7 +33,8 @@ export interface HeldLock {
 
 function describeSelf(purpose: string): LockHolder {
   const since = new Date().toISOString();
-  return { ...identifyProcess(process.pid), host: hostname(), purpose, since, token: randomUUID() };
+  const place = { host: hostname(), namespace: processNamespace() };
+  return { ...identifyProcess(process.pid), ...place, purpose, since, token: randomUUID() };
 }
 
 /** Stands for whoever left a file that nobody can read, as a power cut does: nobody who lives. */
@@ -39,6 +42,7 @@ const nobody: LockHolder = {
   pid: 0,
   startedAt: '',
   host: '',
+  namespace: '',
   purpose: 'unreadable',
   since: '',
   token: '',
@@ -55,14 +59,34 @@ export async function readHolder(path: string): Promise<LockHolder | undefined> 
   }
 }
 
-function isStale(holder: LockHolder): boolean {
-  return holder === nobody || (holder.host === hostname() && !isSameProcess(holder));
+/** Undefined when it is not there any more. */
+async function lastTouched(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
-/** Who holds the lock and lives; a process of another machine is taken to live. */
-export async function readLiveHolder(path: string): Promise<LockHolder | undefined> {
+/** A process that cannot be looked for has left its lock when it has not touched it for long. */
+async function isStale(path: string, holder: LockHolder, clock: LockClock): Promise<boolean> {
+  if (holder === nobody) return true;
+  if (isOfThisPlace(holder)) return !isSameProcess(holder);
+  const touched = await lastTouched(path);
+  return touched !== undefined && clock.now() - touched > silenceMs;
+}
+
+/**
+ * Who holds the lock and lives. A process of another machine or container is taken to live until it
+ * has been silent for a minute.
+ */
+export async function readLiveHolder(
+  path: string,
+  clock = systemLockClock,
+): Promise<LockHolder | undefined> {
   const holder = await readHolder(path);
-  return holder === undefined || isStale(holder) ? undefined : holder;
+  return holder === undefined || (await isStale(path, holder, clock)) ? undefined : holder;
 }
 
 // Linking a complete file into place is atomic: nobody ever reads a lock that is half written.
@@ -85,12 +109,18 @@ async function tryCreate(path: string, holder: LockHolder): Promise<boolean> {
  * lock that a third has just taken: so it needs a lock of its own, named after the stale one.
  * @returns who is at it already, if somebody is.
  */
-async function removeStale(path: string, stale: LockHolder): Promise<LockHolder | undefined> {
-  const right = await tryLock(`${path}.${stale.token}.stale`, 'remove a stale lock');
+async function removeStale(
+  path: string,
+  stale: LockHolder,
+  clock: LockClock,
+): Promise<LockHolder | undefined> {
+  const right = await tryLock(`${path}.${stale.token}.stale`, 'remove a stale lock', clock);
   if (!isHeld(right)) return right;
   try {
     const current = await readHolder(path);
-    if (current?.token === stale.token) await rm(path, { force: true });
+    if (current?.token !== stale.token) return undefined;
+    // One that was silent for long may have said something since.
+    if (await isStale(path, current, clock)) await rm(path, { force: true });
     return undefined;
   } finally {
     await right.release();
@@ -102,19 +132,44 @@ async function release(path: string, holder: LockHolder): Promise<void> {
   if (current?.token === holder.token) await rm(path, { force: true });
 }
 
+/** Says again that the holder is there. A lock that somebody else has by now is left alone. */
+async function touch(path: string, holder: LockHolder, clock: LockClock): Promise<void> {
+  const now = new Date(clock.now());
+  try {
+    const current = await readHolder(path);
+    if (current?.token === holder.token) await utimes(path, now, now);
+  } catch {
+    // The next time may do; and whoever works with what is locked here has the same trouble.
+  }
+}
+
+function hold(path: string, holder: LockHolder, clock: LockClock): HeldLock {
+  const stop = clock.every(heartbeatMs, () => touch(path, holder, clock));
+  return {
+    async release() {
+      stop();
+      await release(path, holder);
+    },
+  };
+}
+
 /**
  * Takes the lock if nobody who lives has it.
  * @returns the lock, or who has it.
  */
-export async function tryLock(path: string, purpose: string): Promise<HeldLock | LockHolder> {
+export async function tryLock(
+  path: string,
+  purpose: string,
+  clock = systemLockClock,
+): Promise<HeldLock | LockHolder> {
   await makeFolder(dirname(path));
   const self = describeSelf(purpose);
   for (;;) {
-    if (await tryCreate(path, self)) return { release: () => release(path, self) };
+    if (await tryCreate(path, self)) return hold(path, self, clock);
     const holder = await readHolder(path);
     if (holder === undefined) continue;
-    if (!isStale(holder)) return holder;
-    const other = await removeStale(path, holder);
+    if (!(await isStale(path, holder, clock))) return holder;
+    const other = await removeStale(path, holder, clock);
     if (other !== undefined) return other;
   }
 }

@@ -1,4 +1,4 @@
-import type { LockHolder } from './lockFile.ts';
+import type { LockHolder } from './lockHolder.ts';
 import { SwarmError } from './swarmError.ts';
 
 function describe({ pid, host, purpose, since }: LockHolder): string {

@@ -38,6 +38,11 @@ function split(bytes: Buffer): Lines {
   return { hasMark, raw, bare: raw.map((line) => line.replace(/\r$/, '')) };
 }
 
+/** The lines of a text, each byte as one character, without line ends and byte-order mark. */
+export function plainLines(bytes: Buffer): readonly string[] {
+  return split(bytes).bare;
+}
+
 /** True when editors see other lines than git does. */
 function hasLoneReturn({ raw }: Lines): boolean {
   return raw.some((line, index) => {
@@ -46,8 +51,8 @@ function hasLoneReturn({ raw }: Lines): boolean {
   });
 }
 
-/** Stretches of lines: those from `start` to before `end` become `lines`. */
-interface LineEdit {
+/** The lines of a text before, from `start` to before `end`, become those of a text after. */
+export interface LineEdit {
   readonly start: number;
   readonly end: number;
   readonly newStart: number;
@@ -67,7 +72,8 @@ function sameAtEnd(before: readonly string[], after: readonly string[], most: nu
   return count;
 }
 
-function lineEdits(before: readonly string[], after: readonly string[]): LineEdit[] {
+/** What tells two texts apart, line by line, in the order of the text before. */
+export function lineEdits(before: readonly string[], after: readonly string[]): LineEdit[] {
   const head = sameAtStart(before, after);
   const tail = sameAtEnd(before, after, Math.min(before.length, after.length) - head);
   const [end, newEnd] = [before.length - tail, after.length - tail];

@@ -56,6 +56,8 @@ export type CheckCommit = (commit: string) => Promise<readonly Diagnostic[]>;
 export interface MergeOptions {
   /** Checks the result before anything is written: what does not hold is left out. */
   readonly check?: CheckCommit;
+  /** Asked before that check, and again before anything is written. */
+  readonly isWanted?: (request: MergeRequest) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -104,7 +106,7 @@ export class MergeDesk {
     const { check, signal } = options;
     return check === undefined
       ? this.#locked(requests, signal, () => this.#mergeUnchecked(requests, signal))
-      : this.#mergeChecked(requests, check, signal);
+      : this.#mergeChecked(requests, check, options);
   }
 
   /**
@@ -204,11 +206,12 @@ export class MergeDesk {
   async #mergeChecked(
     asked: readonly MergeRequest[],
     check: CheckCommit,
-    signal: AbortSignal | undefined,
+    options: MergeOptions,
   ): Promise<MergeReport> {
+    const { signal } = options;
     const conflicted: TaskConflict[] = [];
     const doubted: DoubtedCandidate[] = [];
-    let requests = await stillVerified(this.#store, asked);
+    let requests = await this.#stillGood(asked, options);
     while (requests.length > 0) {
       const trial = await this.#try(requests, check, signal);
       conflicted.push(...trial.conflicted);
@@ -216,9 +219,9 @@ export class MergeDesk {
       await this.#recordConflicts(trial.conflicted);
       const { good } = trial;
       if (good.length === 0) break;
-      const report = await this.#locked(good, signal, () => this.#mergeAll(good, signal));
+      const report = await this.#locked(good, signal, () => this.#mergeAll(good, options));
       if (report !== undefined) return { ...report, conflicted, doubted };
-      requests = await stillVerified(this.#store, good);
+      requests = await this.#stillGood(good, options);
     }
     return { ...nothingMerged, conflicted, doubted };
   }
@@ -243,12 +246,20 @@ export class MergeDesk {
     };
   }
 
+  async #stillGood(
+    requests: readonly MergeRequest[],
+    { isWanted = () => true }: MergeOptions,
+  ): Promise<MergeRequest[]> {
+    return (await stillVerified(this.#store, requests)).filter(isWanted);
+  }
+
   /** @returns undefined, with nothing written, when not all of them can be merged any more. */
   async #mergeAll(
     requests: readonly MergeRequest[],
-    signal: AbortSignal | undefined,
+    options: MergeOptions,
   ): Promise<MergeReport | undefined> {
-    const still = await stillVerified(this.#store, requests);
+    const { signal } = options;
+    const still = await this.#stillGood(requests, options);
     if (still.length < requests.length) return undefined;
     const from = await this.#snapshot(signal);
     const { tree, conflicted } = await this.#together(requests, from, signal);

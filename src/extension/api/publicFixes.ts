@@ -72,17 +72,28 @@ function refuseUnfit({ id, task }: KnownFix): void {
   throw new SwarmError('state', vscode.l10n.t('{0} is {1}: it cannot be merged.', id, task.state));
 }
 
+/** All of a fix but what its user has discarded of it. */
+function requestOf({ discardedParts }: ExtensionServices, fix: KnownFix): MergeRequest {
+  const { session, run, task } = fix;
+  const [{ runId }, { taskId }] = [run.record, task.task];
+  const reference = { root: session.root, runId, taskId };
+  const except = discardedParts.of(reference, task.result?.commit ?? '');
+  return { runId, task, parts: [], except };
+}
+
 async function mergeInto(
+  services: ExtensionServices,
   session: RepositorySession,
   fixes: readonly KnownFix[],
 ): Promise<MergeResult> {
   const requests = fixes
     .filter((fix) => fix.session === session)
-    .map(({ run, task }): MergeRequest => ({ runId: run.record.runId, task, parts: [] }));
+    .map((fix) => requestOf(services, fix));
   const report = await session.swarm.mergeDesk.merge(requests);
   await session.refresh();
   const conflicted = report.conflicted.map(({ runId, taskId }) => taskKey(runId, taskId));
-  const idsOf = requests.map(({ runId, task }) => taskKey(runId, task.task.taskId));
+  const merged = requests.filter(({ task }) => report.merged.includes(task.task.taskId));
+  const idsOf = merged.map(({ runId, task }) => taskKey(runId, task.task.taskId));
   return {
     merged: idsOf.filter((id) => !conflicted.includes(id)),
     conflicted,
@@ -99,7 +110,7 @@ export async function mergeFixes(
   for (const fix of fixes) refuseUnfit(fix);
   const results: MergeResult[] = [];
   for (const session of new Set(fixes.map((fix) => fix.session))) {
-    results.push(await mergeInto(session, fixes));
+    results.push(await mergeInto(services, session, fixes));
   }
   return {
     merged: results.flatMap(({ merged }) => merged),

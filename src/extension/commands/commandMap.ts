@@ -7,11 +7,21 @@ import type { WorkerTarget } from '../workers/workerTarget.ts';
 /** What a menu passes to a command about a fix: what was clicked, and all that is selected. */
 type FixArguments = [clicked?: FixTarget | vscode.Uri, selected?: readonly FixTarget[]];
 
+/**
+ * What menus pass to a command about files and folders: what was clicked, and all that is selected as
+ * a list, or one after the other.
+ */
+type PlaceArguments = [
+  clicked?: vscode.Uri | vscode.SourceControlResourceState,
+  selected?: readonly vscode.Uri[] | vscode.SourceControlResourceState,
+  ...others: vscode.SourceControlResourceState[],
+];
+
 /** Every command and what it is called with; a test holds this map against the manifest. */
 export interface CommandArguments {
   'swarmAutofix.fixWorkspace': [];
-  'swarmAutofix.fixFile': [resource?: vscode.Uri | vscode.SourceControlResourceState];
-  'swarmAutofix.fixFolder': [folder?: vscode.Uri];
+  'swarmAutofix.fixFile': PlaceArguments;
+  'swarmAutofix.fixFolder': PlaceArguments;
   'swarmAutofix.fixRule': [];
   'swarmAutofix.fixErrors': [];
   'swarmAutofix.fixProblems': [scope: FixScope];
@@ -40,6 +50,7 @@ export interface CommandArguments {
   'swarmAutofix.clean': [];
   'swarmAutofix.showWhatMatters': [];
   'swarmAutofix.showLog': [];
+  'swarmAutofix.setServerToken': [];
   'swarmAutofix.openSettings': [];
   'swarmAutofix.openWalkthrough': [];
   'swarmAutofix.initializeRepository': [];

@@ -1,6 +1,7 @@
+import type * as vscode from 'vscode';
 import type { FileSelection } from '../../core/git/fileSelection.ts';
-import { taskKey } from '../session/sessionChange.ts';
 import type { FixReference } from './fixReference.ts';
+import { type Unwanted, type UnwantedHunks, UnwantedMemory } from './unwantedMemory.ts';
 
 /** What a fix changes; when another commit takes its place, nothing of the old choice counts. */
 export interface FixContent {
@@ -11,23 +12,7 @@ export interface FixContent {
 /** How much of a task, a file or a hunk is checked. */
 export type CheckState = 'all' | 'some' | 'none';
 
-/** The hunks of a file that are not wanted, and how many it has. */
-interface UnwantedHunks {
-  readonly hunks: ReadonlySet<number>;
-  readonly count: number;
-}
-
-/** By path; a file that is not there is wanted as a whole. */
-interface Unwanted {
-  readonly commit: string;
-  readonly files: Map<string, UnwantedHunks | 'all'>;
-}
-
 type Listener = (reference: FixReference) => void;
-
-function keyOf({ root, runId, taskId }: FixReference): string {
-  return `${root}\n${taskKey(runId, taskId)}`;
-}
 
 function stateOfFile(unwanted: UnwantedHunks | 'all' | undefined): CheckState {
   if (unwanted === undefined) return 'all';
@@ -74,14 +59,19 @@ function withHunks(
   return unwanted.size >= count ? 'all' : { hunks: unwanted, count };
 }
 
-/** Which parts of which fixes a person wants: all that has not been unchecked. */
+/** Which parts of which fixes a person wants: all that has not been unchecked, in this window or before. */
 export class FixSelection {
   readonly #contentOf: (reference: FixReference) => FixContent | undefined;
-  readonly #unwanted = new Map<string, Unwanted>();
+  readonly #unwanted: UnwantedMemory;
   readonly #listeners = new Set<Listener>();
 
-  constructor(contentOf: (reference: FixReference) => FixContent | undefined) {
+  /** @param memory of the workspace: what is unchecked stays so when the window is opened again. */
+  constructor(
+    contentOf: (reference: FixReference) => FixContent | undefined,
+    memory: vscode.Memento,
+  ) {
     this.#contentOf = contentOf;
+    this.#unwanted = new UnwantedMemory(memory);
   }
 
   /** Tells of which task something has been checked or unchecked. */
@@ -120,10 +110,14 @@ export class FixSelection {
       if (after === undefined) files.delete(file);
       else files.set(file, after);
     }
-    const key = keyOf(reference);
-    if (files.size === 0) this.#unwanted.delete(key);
-    else this.#unwanted.set(key, { commit: content.commit, files });
+    const { root, runId, taskId } = reference;
+    this.#unwanted.set({ root, runId, taskId }, { commit: content.commit, files });
     for (const listener of this.#listeners) listener(reference);
+  }
+
+  /** Forgets what was unchecked in runs of a repository that are no longer there. */
+  forgetOthers(root: string, runIds: ReadonlySet<string>): void {
+    this.#unwanted.forgetOthers(root, runIds);
   }
 
   /**
@@ -143,7 +137,7 @@ export class FixSelection {
   }
 
   #unwantedOf(reference: FixReference): Unwanted | undefined {
-    const known = this.#unwanted.get(keyOf(reference));
+    const known = this.#unwanted.get(reference);
     return known?.commit === this.#contentOf(reference)?.commit ? known : undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { ExtensionServices } from '../host/services.ts';
 import { FixesTree } from './fixesTree.ts';
 import { type FixNode, referenceKey, type TaskNode } from './fixNode.ts';
 import type { FixReference } from './fixReference.ts';
+import { taskOf } from './taskReference.ts';
 
 type CheckboxChange = vscode.TreeCheckboxChangeEvent<FixNode>;
 
@@ -74,6 +75,9 @@ class FixesPane implements vscode.Disposable {
       const isChecked = state === vscode.TreeItemCheckboxState.Checked;
       const hunkCount = node.kind === 'hunk' ? node.count : 0;
       this.#services.selection.set(node.reference, isChecked, hunkCount);
+      if (!isChecked) continue;
+      const { discardedParts } = this.#services;
+      void discardedParts.takeOut(taskOf(node.reference), node.reference, hunkCount);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { isThisProcess } from '../../core/base/lockHolder.ts';
 import type { Logger } from '../../core/base/logger.ts';
 import { RepositoryBusy } from '../../core/base/repositoryBusy.ts';
 import { isCancellation, isSwarmError, messageOf } from '../../core/base/swarmError.ts';
@@ -19,7 +20,7 @@ const mostRecent = 20;
 function busyText({ workingTree, holder }: RepositoryBusy): string {
   const { pid, purpose, since } = holder;
   const name = basename(workingTree);
-  if (pid === process.pid) {
+  if (isThisProcess(holder)) {
     return vscode.l10n.t('A run goes on in {0} already. Wait for it, or cancel it.', name);
   }
   return vscode.l10n.t(

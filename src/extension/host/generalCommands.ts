@@ -6,10 +6,11 @@ const walkthroughId = 'start';
 export const generalCommands: Contribution = {
   name: 'general commands',
   register: (services) => {
-    const { commands, context, contextKeys, log } = services;
+    const { commands, context, contextKeys, log, mahavishnu } = services;
     const { id } = context.extension;
     return vscode.Disposable.from(
       commands.register('swarmAutofix.showLog', () => log.show()),
+      commands.register('swarmAutofix.setServerToken', () => mahavishnu.askForToken()),
       commands.register('swarmAutofix.openSettings', () =>
         vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${id}`),
       ),

@@ -3,11 +3,18 @@ import { groupBy } from '../../core/base/groupBy.ts';
 import { taskLabel } from '../fixes/fixLabels.ts';
 import { refuseUnsavedEdits } from '../review/unsavedEdits.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
-import { type ChosenFix, checkedTargets, chooseFix, type FixCall } from './chosenFixes.ts';
+import {
+  type ChosenFix,
+  checkedTargets,
+  chooseFix,
+  type FixCall,
+  namedHunks,
+} from './chosenFixes.ts';
 import { type Merge, mergeFixes } from './mergeFixes.ts';
 import { inform, resolveButton, showButton, undoButton, warn } from './mergeNotices.ts';
 import type { MergeParts } from './mergeParts.ts';
 import { describeConflicts, describeMerged, describeUnsaved, fixesWord } from './mergeWords.ts';
+import { wantAgain } from './wantAgain.ts';
 
 /** Asks once about fixes that bring problems which were not there before. */
 async function isWanted(fixes: readonly ChosenFix[]): Promise<boolean> {
@@ -28,11 +35,15 @@ async function isWanted(fixes: readonly ChosenFix[]): Promise<boolean> {
 /** Says what was merged, and what was not because of the user's own edits. */
 export function tellMerge(session: RepositorySession, { report, merged, unsaved }: Merge): void {
   const { mergeId, files, conflicted } = report;
-  if (mergeId !== '') {
-    const text = [describeMerged(merged, files.length), ...describeUnsaved(unsaved)].join(' ');
-    inform(text, undoButton([mergeId]));
-  }
   const [first] = conflicted;
+  if (report.merged.length > 0) {
+    const text = [describeMerged(merged, files.length), ...describeUnsaved(unsaved)].join(' ');
+    inform(text, ...(mergeId === '' ? [] : [undoButton([mergeId])]));
+  } else if (first === undefined) {
+    inform(
+      vscode.l10n.t('Nothing was merged: somebody has edited it meanwhile, or decided about it.'),
+    );
+  }
   if (first === undefined) return;
   const reference = { root: session.root, runId: first.runId, taskId: first.taskId };
   const text = describeConflicts(conflicted, (conflict) => {
@@ -48,6 +59,7 @@ export function tellMerge(session: RepositorySession, { report, merged, unsaved 
  */
 export async function acceptFixes(parts: MergeParts, call: FixCall): Promise<void> {
   const fixes: ChosenFix[] = [];
+  await wantAgain(parts.services, namedHunks(parts.services, call));
   for (const target of checkedTargets(parts.services, call)) {
     refuseUnsavedEdits(target.task);
     fixes.push(await chooseFix(parts.services, target));

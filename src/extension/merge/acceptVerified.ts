@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import { subjectOf } from '../../core/manager/mergeRequest.ts';
+import { type MergeRequest, subjectOf } from '../../core/manager/mergeRequest.ts';
 import { verifiedTasks } from '../../core/manager/taskSelection.ts';
+import type { TaskReference } from '../fixes/taskReference.ts';
 import { withSignal } from '../host/cancellation.ts';
+import type { ExtensionServices } from '../host/services.ts';
+import { unsavedEditOf } from '../review/unsavedEdits.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import type { ChosenFix } from './chosenFixes.ts';
 import { followMerge, type Merge } from './mergeFixes.ts';
@@ -9,15 +12,31 @@ import { inform, reviewButton, undoButton } from './mergeNotices.ts';
 import type { MergeParts } from './mergeParts.ts';
 import { describeMerged, describeUnsaved, fixesWord } from './mergeWords.ts';
 
+function referenceOf({ root }: RepositorySession, { runId, task }: MergeRequest): TaskReference {
+  return { root, runId, taskId: task.task.taskId };
+}
+
 /** Those of which somebody has unchecked or discarded a part are for that person to accept. */
+function isWhole(
+  { selection, discardedParts }: ExtensionServices,
+  reference: TaskReference,
+  { task }: MergeRequest,
+): boolean {
+  const discarded = discardedParts.of(reference, task.result?.commit ?? '');
+  return selection.partsOf(reference) === 'all' && discarded.length === 0;
+}
+
+/** Those that need no person. */
 function wholeFixes({ services }: MergeParts, session: RepositorySession): ChosenFix[] {
-  return verifiedTasks(session.runs).flatMap((request) => {
-    const { runId, task } = request;
-    const reference = { root: session.root, runId, taskId: task.task.taskId };
-    const isChecked = services.selection.partsOf(reference) === 'all';
-    const discarded = services.discardedParts.of(reference, task.result?.commit ?? '');
-    return isChecked && discarded.length === 0 ? [{ session, reference, request }] : [];
-  });
+  return verifiedTasks(session.runs)
+    .map((request) => ({ session, reference: referenceOf(session, request), request }))
+    .filter(({ reference, request }) => isWhole(services, reference, request));
+}
+
+/** How many of them somebody edits right now, and has not saved that. */
+function countEdited(parts: MergeParts, sessions: readonly RepositorySession[]): number {
+  const fixes = sessions.flatMap((session) => wholeFixes(parts, session));
+  return fixes.filter(({ reference }) => unsavedEditOf(reference) !== undefined).length;
 }
 
 async function mergeIn(
@@ -25,11 +44,19 @@ async function mergeIn(
   session: RepositorySession,
   signal: AbortSignal,
 ): Promise<Merge | undefined> {
-  const fixes = wholeFixes(parts, session);
+  const isWanted = (request: MergeRequest): boolean => {
+    const reference = referenceOf(session, request);
+    const isEdited = unsavedEditOf(reference) !== undefined;
+    return !isEdited && isWhole(parts.services, reference, request);
+  };
+  const fixes = wholeFixes(parts, session).filter(({ request }) => isWanted(request));
   if (fixes.length === 0) return undefined;
-  const wanted = new Set(fixes.map(({ request }) => subjectOf(request)));
+  const known = new Set(fixes.map(({ request }) => subjectOf(request)));
   return followMerge(parts, session, fixes, () =>
-    session.swarm.mergeVerified(signal, (request) => wanted.has(subjectOf(request))),
+    session.swarm.mergeVerified(
+      signal,
+      (request) => known.has(subjectOf(request)) && isWanted(request),
+    ),
   );
 }
 
@@ -68,11 +95,16 @@ function describeRest(merges: readonly Merge[]): string[] {
   ].filter((text) => text !== '');
 }
 
-function tell(merges: readonly Merge[], toReview: number): void {
+function describeEdited(edited: number): string[] {
+  if (edited === 0) return [];
+  return [vscode.l10n.t('Left out, since your edit of the fix is not saved: {0}.', edited)];
+}
+
+function tell(merges: readonly Merge[], edited: number, toReview: number): void {
   const merged = merges.flatMap((one) => one.merged);
   const files = merges.reduce((sum, { report }) => sum + report.files.length, 0);
   const unsaved = merges.reduce((sum, one) => sum + one.unsaved, 0);
-  const rest = [...describeUnsaved(unsaved), ...describeRest(merges)];
+  const rest = [...describeUnsaved(unsaved), ...describeRest(merges), ...describeEdited(edited)];
   if (merged.length === 0 && rest.length === 0) {
     // Another window was faster.
     tellNone(toReview);
@@ -107,10 +139,12 @@ export async function acceptVerified(parts: MergeParts): Promise<void> {
   const { sessions } = parts.services;
   const open = sessions.all().length > 0 ? sessions.all() : await sessions.openAll();
   const merges: Merge[] = [];
+  const edited = countEdited(parts, open);
+  let isDone = false;
   try {
     await mergeAll(parts, open, merges);
+    isDone = true;
   } finally {
-    if (merges.length > 0) tell(merges, toReviewIn(open));
+    if (isDone || merges.length > 0) tell(merges, edited, toReviewIn(open));
   }
-  if (merges.length === 0) tellNone(toReviewIn(open));
 }

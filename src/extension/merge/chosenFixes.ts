@@ -38,6 +38,11 @@ export function namedTargets(services: ExtensionServices, call: FixCall): MergeT
   return joinTargets(named.map((one) => ({ task: taskOf(one), parts: namedParts(one) })));
 }
 
+/** The hunks that a command names one by one: those are wanted, whatever was said of them before. */
+export function namedHunks(services: ExtensionServices, call: FixCall): readonly FixReference[] {
+  return references(services, call).filter(({ hunks }) => hunks !== undefined);
+}
+
 /** The same; of a task or a file only what is checked. */
 export function checkedTargets(services: ExtensionServices, call: FixCall): MergeTarget[] {
   const named = references(services, call);

@@ -1,21 +1,25 @@
 import * as vscode from 'vscode';
-import { checkedOutFile } from '../../core/git/checkedOutFile.ts';
+import { isSwarmError } from '../../core/base/swarmError.ts';
+import { conflictTexts } from '../../core/git/conflictTexts.ts';
 import type { FileSelection } from '../../core/git/fileSelection.ts';
 import type { TreeCommit } from '../../core/git/gitObjects.ts';
+import { areConflictsHandled } from '../../core/git/handledConflicts.ts';
+import type { ConflictTexts } from '../../core/manager/handMerge.ts';
 import { requestedEdits } from '../../core/manager/mergeRequest.ts';
-import { runCommand } from '../commands/commandRegistry.ts';
 import { taskLabel } from '../fixes/fixLabels.ts';
 import { tellMerge } from './acceptFixes.ts';
-import { chooseSide } from './chooseSide.ts';
+import { chooseSide, encodingQuestion, sideQuestion } from './chooseSide.ts';
 import { type ChosenFix, chooseFix } from './chosenFixes.ts';
 import { hasConflictMarkers } from './conflictMarkers.ts';
+import { ConflictQuestions } from './conflictQuestions.ts';
 import { ConflictTabs } from './conflictTabs.ts';
-import { replaceText } from './documentEdit.ts';
+import { bytesOf, replaceText, textOf } from './documentEdit.ts';
 import { fileUri } from './fileUri.ts';
-import { isInMergeEditor, openConflict } from './mergeEditor.ts';
+import { activeMergeResult, completeMerge, isInMergeEditor, openConflict } from './mergeEditor.ts';
 import { mergeFixes } from './mergeFixes.ts';
-import { inform, undoButton, warn } from './mergeNotices.ts';
+import { inform, undoButton } from './mergeNotices.ts';
 import type { MergeParts } from './mergeParts.ts';
+import { putBack } from './putBack.ts';
 import { type Resolution, Resolutions } from './resolutions.ts';
 
 function wantedParts({ request }: ChosenFix): readonly FileSelection[] {
@@ -23,11 +27,20 @@ function wantedParts({ request }: ChosenFix): readonly FileSelection[] {
   return request.parts.length > 0 ? request.parts : files.map((path) => ({ path }));
 }
 
+/** Where the three sides of a conflict are. */
+async function sidesOf({ session, request }: Pick<ChosenFix, 'session' | 'request'>, ours: string) {
+  const { parent, commit } = await requestedEdits(session.swarm.repository, request);
+  return { base: parent, ours, theirs: commit };
+}
+
 /** Leads a person through the conflicts of a fix, file by file, until all of it is merged. */
 export class ConflictDesk implements vscode.Disposable {
   readonly #parts: MergeParts;
   readonly #resolutions: Resolutions;
   readonly #tabs: ConflictTabs;
+  readonly #questions: ConflictQuestions;
+  /** The files of which somebody says right now that they are merged. */
+  readonly #completed = new Set<string>();
 
   constructor(parts: MergeParts) {
     this.#parts = parts;
@@ -37,6 +50,11 @@ export class ConflictDesk implements vscode.Disposable {
       (resolution, uri, isClosed) => this.#look(resolution, uri, isClosed),
       (error) => this.#report(error),
     );
+    this.#questions = new ConflictQuestions({
+      merged: (resolution) => this.#resolved(resolution),
+      putBack: (resolution) => this.#putBack(resolution),
+      onError: (error) => this.#report(error),
+    });
   }
 
   /**
@@ -60,6 +78,14 @@ export class ConflictDesk implements vscode.Disposable {
     await this.#begin(fix, conflict.files);
   }
 
+  /** Somebody says, in the merge editor, that all of it is as it shall be. */
+  async complete(): Promise<void> {
+    const file = activeMergeResult()?.toString();
+    if (file !== undefined) this.#completed.add(file);
+    const isCompleted = await completeMerge();
+    if (file !== undefined && !isCompleted) this.#completed.delete(file);
+  }
+
   dispose(): void {
     this.#tabs.dispose();
   }
@@ -72,21 +98,29 @@ export class ConflictDesk implements vscode.Disposable {
     if (path === undefined) return this.#finish(fix, before);
     const { session, request, reference } = fix;
     const texts = await session.swarm.mergeDesk.conflictTexts(request, path);
-    const own = { task: reference, path, rest, original: texts.before.tree };
-    const resolution = { ...own, before: before ?? texts.before };
-    await this.#resolutions.set(resolution);
-    if (texts.merged !== undefined) return this.#openMarked(fix, resolution, texts.merged);
-    const isChosen = await chooseSide(session.root, path, texts);
-    await this.#resolutions.delete(resolution);
+    const original = { task: reference, path, rest, original: texts.before.tree };
+    const resolution = { ...original, before: before ?? texts.before };
+    const question = await this.#openMarked(fix, resolution, texts);
+    if (question === undefined) return;
+    const isChosen = await chooseSide(fix, path, texts, question);
     if (isChosen) await this.#begin(fix, rest, resolution.before);
   }
 
-  async #openMarked(fix: ChosenFix, resolution: Resolution, merged: Buffer): Promise<void> {
-    const { root } = resolution.task;
-    const document = await vscode.workspace.openTextDocument(fileUri(root, resolution.path));
-    const { encoding } = document;
-    await replaceText(document, await vscode.workspace.decode(merged, { encoding }));
+  /** @returns what to ask somebody when it is nothing that can be merged as text. */
+  async #openMarked(
+    fix: ChosenFix,
+    resolution: Resolution,
+    texts: ConflictTexts,
+  ): Promise<string | undefined> {
+    const { task, path } = resolution;
+    if (texts.merged === undefined) return sideQuestion(path, texts);
+    const document = await vscode.workspace.openTextDocument(fileUri(task.root, path));
+    const text = await textOf(document, texts.merged);
+    if (text === undefined) return encodingQuestion(path, document.encoding);
+    await this.#resolutions.set(resolution);
+    await replaceText(document, text);
     await this.#open(fix, resolution, document);
+    return undefined;
   }
 
   async #open(
@@ -94,8 +128,7 @@ export class ConflictDesk implements vscode.Disposable {
     { task, path, original }: Resolution,
     document: vscode.TextDocument,
   ): Promise<void> {
-    const { parent, commit } = await requestedEdits(session.swarm.repository, request);
-    const sides = { base: parent, ours: original, theirs: commit };
+    const sides = await sidesOf({ session, request }, original);
     await openConflict({ root: task.root, path, ...sides }, document);
   }
 
@@ -104,49 +137,44 @@ export class ConflictDesk implements vscode.Disposable {
     const uri = fileUri(resolution.task.root, resolution.path);
     const document = await vscode.workspace.openTextDocument(uri);
     const isOpen = isInMergeEditor(uri) || document.isDirty;
-    if (isOpen || hasConflictMarkers(document.getText())) {
-      return this.#open(fix, resolution, document);
-    }
-    await this.#resolved(resolution);
+    const isDone = !isOpen && (await this.#isHandled(fix, resolution, document));
+    if (isDone) await this.#resolved(resolution);
+    else await this.#open(fix, resolution, document);
   }
 
   /** Something has happened to a file: a save, or its merge editor is closed. */
   async #look(resolution: Resolution, uri: vscode.Uri, isClosed: boolean): Promise<void> {
     if (isInMergeEditor(uri)) return;
+    const isSaid = isClosed && this.#completed.delete(uri.toString());
     const document = await vscode.workspace.openTextDocument(uri);
     if (hasConflictMarkers(document.getText())) {
-      if (isClosed) this.#offer(resolution, uri);
+      if (isClosed) this.#questions.tellMarks(resolution);
       return;
     }
-    if (!document.isDirty) await this.#resolved(resolution);
+    if (document.isDirty) return;
+    const isDone = isSaid || (await this.#isHandled(undefined, resolution, document));
+    if (isDone) await this.#resolved(resolution);
+    else this.#questions.ask(resolution, isClosed);
   }
 
-  #offer(resolution: Resolution, uri: vscode.Uri): void {
-    const text = vscode.l10n.t('{0} still has conflict marks.', resolution.path);
-    const reference = resolution.task;
-    warn(
-      text,
-      {
-        label: vscode.l10n.t('Continue'),
-        run: () => runCommand('swarmAutofix.resolveConflict', { reference }),
-      },
-      {
-        label: vscode.l10n.t('Put Back as It Was'),
-        run: () => this.#putBack(resolution, uri).catch((error) => this.#report(error)),
-      },
-    );
+  /** Merge editors show the text of before where nobody has chosen, and let it be saved. */
+  async #isHandled(
+    known: ChosenFix | undefined,
+    resolution: Resolution,
+    document: vscode.TextDocument,
+  ): Promise<boolean> {
+    if (hasConflictMarkers(document.getText())) return false;
+    const fix = known ?? (await this.#fixOf(resolution));
+    const trees = await sidesOf(fix, resolution.original);
+    const { repository } = fix.session.swarm;
+    const texts = await conflictTexts(repository, trees, resolution.path);
+    return areConflictsHandled(texts, Buffer.from(await bytesOf(document)));
   }
 
   /** The file becomes what it was before its conflict was opened; what was unsaved then is saved. */
-  async #putBack(resolution: Resolution, uri: vscode.Uri): Promise<void> {
+  async #putBack(resolution: Resolution): Promise<void> {
     const { session } = await this.#fixOf(resolution);
-    const { git } = session.swarm.repository;
-    const bytes = await checkedOutFile(git, resolution.original, resolution.path);
-    if (!(await this.#resolutions.delete(resolution)) || bytes === undefined) return;
-    const document = await vscode.workspace.openTextDocument(uri);
-    const { encoding } = document;
-    await replaceText(document, await vscode.workspace.decode(bytes, { encoding }));
-    await document.save();
+    if (await this.#resolutions.delete(resolution)) await putBack(session, resolution);
   }
 
   async #resolved(resolution: Resolution): Promise<void> {
@@ -170,7 +198,14 @@ export class ConflictDesk implements vscode.Disposable {
     this.#parts.services.errors.report(doing, error);
   }
 
-  #fixOf({ task }: Resolution): Promise<ChosenFix> {
-    return chooseFix(this.#parts.services, { task, parts: 'all' });
+  /** A fix that is gone, or that somebody has decided about meanwhile, has no conflict any more. */
+  async #fixOf(resolution: Resolution): Promise<ChosenFix> {
+    try {
+      return await chooseFix(this.#parts.services, { task: resolution.task, parts: 'all' });
+    } catch (error) {
+      const isOver = isSwarmError(error, 'state') || isSwarmError(error, 'notFound');
+      if (isOver) await this.#resolutions.delete(resolution);
+      throw error;
+    }
   }
 }

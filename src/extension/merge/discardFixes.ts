@@ -8,6 +8,7 @@ import { holdsAll, type MergeRequest, requestedEdits } from '../../core/manager/
 import { taskLabel } from '../fixes/fixLabels.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { changedResult, type FoundFix } from '../review/foundFix.ts';
+import { refuseUnsavedEdits } from '../review/unsavedEdits.ts';
 import { unsavedTexts } from '../session/unsavedTexts.ts';
 import { type FixCall, findUnreviewed, namedTargets } from './chosenFixes.ts';
 import type { MergeTarget } from './joinTargets.ts';
@@ -96,6 +97,7 @@ async function discardParts(services: ExtensionServices, one: FoundTarget): Prom
 export async function discardFixes(services: ExtensionServices, call: FixCall): Promise<void> {
   const targets: FoundTarget[] = [];
   for (const target of namedTargets(services, call)) {
+    refuseUnsavedEdits(target.task);
     targets.push({ target, found: await findUnreviewed(services, target.task) });
   }
   if (!(await isMeant(targets))) return;

@@ -10,6 +10,19 @@ interface Entry {
   readonly parts: readonly FileSelection[];
 }
 
+/** What is left of a part. */
+function without(
+  part: FileSelection,
+  { path, hunks }: Partial<FileSelection>,
+  hunkCount: number,
+): FileSelection[] {
+  if (path !== undefined && part.path !== path) return [part];
+  if (path === undefined || hunks === undefined) return [];
+  const all = part.hunks ?? Array.from({ length: hunkCount }, (_one, hunk) => hunk);
+  const left = all.filter((hunk) => !hunks.includes(hunk));
+  return left.length === 0 ? [] : [{ path, hunks: left }];
+}
+
 const memoryKey = 'discardedParts';
 /** Tasks that are no longer there leave theirs behind. */
 const keptAtMost = 500;
@@ -42,6 +55,26 @@ export class DiscardedParts {
     const entries = [...others, { key, commit, parts: all }].slice(-keptAtMost);
     await this.#memory.update(memoryKey, entries);
     return all;
+  }
+
+  /**
+   * Somebody wants a part after all, or the whole task.
+   * @param hunkCount how many hunks the file has, when it is about some of them.
+   */
+  async takeOut(
+    task: TaskReference,
+    wanted: Partial<FileSelection>,
+    hunkCount: number,
+  ): Promise<void> {
+    const key = referenceKey(task);
+    const entry = this.#entries().find((one) => one.key === key);
+    if (entry === undefined) return;
+    const parts = entry.parts.flatMap((part) => without(part, wanted, hunkCount));
+    const entries = this.#entries().flatMap((one) => {
+      if (one.key !== key) return [one];
+      return parts.length === 0 ? [] : [{ ...entry, parts }];
+    });
+    await this.#memory.update(memoryKey, entries);
   }
 
   #entries(): readonly Entry[] {

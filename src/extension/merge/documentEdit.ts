@@ -39,6 +39,19 @@ export async function bytesOf(document: vscode.TextDocument): Promise<Uint8Array
 }
 
 /**
+ * What a document that has these bytes would show.
+ * @returns undefined when its encoding loses some of them: then they are of another one.
+ */
+export async function textOf(
+  { encoding }: vscode.TextDocument,
+  bytes: Uint8Array,
+): Promise<string | undefined> {
+  const text = await vscode.workspace.decode(bytes, { encoding });
+  const again = await vscode.workspace.encode(text, { encoding });
+  return Buffer.from(bytes).equals(again) ? text : undefined;
+}
+
+/**
  * Translates the edit of a file into one of a document.
  * @returns undefined when the document holds another text than the edit is for, or is edited at this
  * very moment.

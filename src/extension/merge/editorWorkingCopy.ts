@@ -11,6 +11,7 @@ import { unsavedTexts } from '../session/unsavedTexts.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import { applyDocumentEdits } from './documentEdit.ts';
 import { editorFiles } from './editorFiles.ts';
+import { warn } from './mergeNotices.ts';
 import { refuseUnsaved, type WritePlan, WritePlanner } from './writePlan.ts';
 
 /** The files of a repository as the editor holds them, unsaved text included. */
@@ -85,12 +86,21 @@ export class EditorWorkingCopy implements WorkingCopy {
     }
   }
 
-  /** The editor says itself when a file cannot be saved; its text is merged all the same. */
+  /**
+   * What is not saved is merged all the same. The editor says itself when it cannot save a file, but
+   * not when somebody has closed it at that very moment.
+   */
   async #save(documents: readonly vscode.TextDocument[]): Promise<void> {
-    const saved = await Promise.all(documents.map(async (one) => one.save()));
+    const saved = await Promise.allSettled(documents.map(async (one) => one.save()));
+    const refused: string[] = [];
     for (const [index, document] of documents.entries()) {
-      if (saved[index] === true || !document.isDirty) continue;
-      this.#log.warn(`${document.uri.fsPath} has the fix, but could not be saved`);
+      const answer = saved[index];
+      if (answer?.status === 'fulfilled' && (answer.value || !document.isDirty)) continue;
+      const reason = answer?.status === 'rejected' ? answer.reason : '';
+      this.#log.warn(`${document.uri.fsPath} has the fix, but could not be saved: ${reason}`);
+      if (reason !== '') refused.push(vscode.workspace.asRelativePath(document.uri));
     }
+    if (refused.length === 0) return;
+    warn(vscode.l10n.t('Merged, but not saved: {0}. Look at it, and save it.', refused.join(', ')));
   }
 }

@@ -1,15 +1,6 @@
-import { realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-
-function realFolder(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    // A folder of the workspace that is gone.
-    return folder;
-  }
-}
+import { isElsewhere, realPath, relativePath } from '../session/relativePath.ts';
 
 /**
  * The URI under which the editor has a file of a repository: a folder may be open under another name
@@ -19,8 +10,8 @@ export function fileUri(root: string, path: string): vscode.Uri {
   const file = join(root, path);
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     if (uri.scheme !== 'file') continue;
-    const inside = relative(realFolder(uri.fsPath), file).split(sep);
-    if (inside[0] !== '..') return vscode.Uri.joinPath(uri, ...inside);
+    const inside = relativePath(realPath(uri.fsPath), file);
+    if (!isElsewhere(inside)) return vscode.Uri.joinPath(uri, inside);
   }
   return vscode.Uri.file(file);
 }

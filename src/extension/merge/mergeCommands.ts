@@ -54,9 +54,7 @@ function registerMerging(services: ExtensionServices): vscode.Disposable {
       (await load()).resolve({ clicked, selected }),
     ),
     // The button that the editor has for this is the git extension's own.
-    commands.register('swarmAutofix.completeMerge', () =>
-      vscode.commands.executeCommand('mergeEditor.acceptMerge'),
-    ),
+    commands.register('swarmAutofix.completeMerge', async () => (await load()).completeMerge()),
     commands.register('swarmAutofix.undoMerge', async (mergeId) => (await load()).undo(mergeId)),
   );
 }

@@ -28,6 +28,22 @@ export function mergeResultOf({ input }: vscode.Tab): vscode.Uri | undefined {
   return isMerge && input.result instanceof vscode.Uri ? input.result : undefined;
 }
 
+/** The file of the merge editor that somebody is in. */
+export function activeMergeResult(): vscode.Uri | undefined {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  return activeTab && mergeResultOf(activeTab);
+}
+
+/**
+ * Saves and closes the merge editor that somebody is in, after a question when it has open conflicts.
+ * @returns false when they have thought better of it.
+ */
+export async function completeMerge(): Promise<boolean> {
+  const answer: unknown = await vscode.commands.executeCommand('mergeEditor.acceptMerge');
+  const isAnswer = typeof answer === 'object' && answer !== null && 'successful' in answer;
+  return isAnswer && answer.successful === true;
+}
+
 /** True while a merge editor for that file is open. */
 export function isInMergeEditor(uri: vscode.Uri): boolean {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);

@@ -18,7 +18,8 @@ export interface Merge {
 function isMerged({ session, reference, request }: ChosenFix, report: MergeReport): boolean {
   if (!report.merged.includes(reference.taskId)) return false;
   const task = session.find(reference)?.task;
-  return isPartial(request) ? task?.state !== 'conflicted' : task?.mergeId === report.mergeId;
+  if (isPartial(request)) return task?.state !== 'conflicted';
+  return task?.state === 'merged' && task.mergeId === report.mergeId;
 }
 
 /** Does something that merges fixes, and follows what comes of it. */

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ExtensionServices } from '../host/services.ts';
+import { refuseUnsavedEdits } from '../review/unsavedEdits.ts';
 import { acceptFixes } from './acceptFixes.ts';
 import { acceptVerified } from './acceptVerified.ts';
 import { chooseFix, type FixCall, namedTargets } from './chosenFixes.ts';
@@ -36,7 +37,12 @@ export class MergeFlows implements vscode.Disposable {
     // Several conflicts are resolved one after the other, each when somebody asks for it.
     const [target] = namedTargets(services, call);
     if (target === undefined) return;
+    refuseUnsavedEdits(target.task);
     await this.#conflicts.resolve(await chooseFix(services, { ...target, parts: 'all' }));
+  }
+
+  completeMerge(): Promise<void> {
+    return this.#conflicts.complete();
   }
 
   undo(mergeId: string | undefined): Promise<void> {

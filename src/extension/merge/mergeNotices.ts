@@ -3,7 +3,7 @@ import { runCommand } from '../commands/commandRegistry.ts';
 import type { TaskReference } from '../fixes/taskReference.ts';
 
 /** A button of a message. */
-interface Button {
+export interface Button {
   readonly label: string;
   run(): Promise<void>;
 }

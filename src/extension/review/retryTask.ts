@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { SwarmError } from '../../core/base/swarmError.ts';
+import { takeOver } from '../../core/takeOver.ts';
 import type { FixReference } from '../fixes/fixReference.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { offerReview } from '../run/fixScopeFlow.ts';
 import { startRun } from '../run/startRun.ts';
-import type { RepositorySession } from '../session/repositorySession.ts';
+import { refuseWhileRunning } from '../session/refuseWhileRunning.ts';
 import { findFix } from './foundFix.ts';
 import { planRetry } from './retryPlan.ts';
+import { refuseUnsavedEdits } from './unsavedEdits.ts';
 
 /** @returns undefined when the person has changed their mind; an empty note is one, too. */
 function askForNote(count: number): Thenable<string | undefined> {
@@ -21,25 +22,17 @@ function askForNote(count: number): Thenable<string | undefined> {
   });
 }
 
-function refuseWhileRunning(sessions: Iterable<RepositorySession>): void {
-  for (const { isRunning, name } of sessions) {
-    if (!isRunning) continue;
-    throw new SwarmError(
-      'locked',
-      vscode.l10n.t('A run is going on in {0}; try again when it has ended.', name),
-    );
-  }
-}
-
 /**
  * Tries the problems of tasks again, in a new run for each run that they are of, with a note of the
- * person to the agents. What they had come to is discarded.
- * @throws {SwarmError} `locked` while a run goes on; then nothing is discarded.
+ * person to the agents. What they had come to is discarded once the new run has begun.
+ * @throws {SwarmError} `locked` while a run goes on, or whatever else keeps the new one from starting;
+ * then nothing is discarded.
  */
 export async function retryTasks(
   services: ExtensionServices,
   references: readonly FixReference[],
 ): Promise<void> {
+  for (const one of references) refuseUnsavedEdits(one);
   const fixes = await Promise.all(references.map((one) => findFix(services, one)));
   const sessions = new Set(fixes.map(({ session }) => session));
   refuseWhileRunning(sessions);
@@ -49,8 +42,9 @@ export async function retryTasks(
   for (const { tasks, open, plan } of planRetry(fixes, note.trim())) {
     const [session] = tasks.map((task) => task.session);
     if (session === undefined) continue;
-    await session.swarm.discard(open, 'tried again in a later run');
-    const { report } = await startRun(services, session, plan);
+    const { report } = await takeOver(session.swarm, open, (listener) =>
+      startRun(services, session, plan, { listener }),
+    );
     void offerReview(report);
   }
 }

@@ -28,6 +28,8 @@ function isMeant(problem: EditorProblem, scope: FixScope): boolean {
       return problem.severity === 'error';
     case 'folder':
       return isBelow(scope.uri, problem.uri);
+    case 'places':
+      return scope.uris.some((uri) => isBelow(uri, problem.uri));
     case 'file':
       return problem.uri.toString() === scope.uri.toString();
     case 'rule':
@@ -78,8 +80,17 @@ export async function chooseProblems(
   return { problems, stale };
 }
 
-/** The folder that a scope lies in; undefined when it is about all of the workspace. */
-export function placeOf(scope: FixScope): vscode.Uri | undefined {
-  if (scope.kind === 'problems') return scope.problems[0]?.uri;
-  return 'uri' in scope ? scope.uri : undefined;
+/** The files and folders that a scope lies in; undefined when it is about all of the workspace. */
+export function placesOf(scope: FixScope): readonly vscode.Uri[] | undefined {
+  switch (scope.kind) {
+    case 'workspace':
+    case 'errors':
+      return undefined;
+    case 'problems':
+      return scope.problems.length === 0 ? undefined : scope.problems.map(({ uri }) => uri);
+    case 'places':
+      return scope.uris;
+    default:
+      return scope.uri && [scope.uri];
+  }
 }

@@ -6,6 +6,8 @@ export type FixScope =
   | { readonly kind: 'errors' }
   | { readonly kind: 'folder'; readonly uri: vscode.Uri }
   | { readonly kind: 'file'; readonly uri: vscode.Uri }
+  /** Several files and folders. */
+  | { readonly kind: 'places'; readonly uris: readonly vscode.Uri[] }
   /** All problems of a rule, such as `ts(6133)`; in one file when that is named. */
   | { readonly kind: 'rule'; readonly rule: string; readonly uri?: vscode.Uri }
   | { readonly kind: 'problems'; readonly problems: readonly ProblemReference[] };

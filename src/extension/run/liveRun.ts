@@ -10,8 +10,12 @@ export class LiveRun {
   #phase = '';
 
   /** Fires when somebody has cancelled the run. */
-  get signal(): AbortSignal {
-    return this.#abort.signal;
+  readonly signal: AbortSignal;
+
+  /** @param signal of whoever has started it, to cancel it with. */
+  constructor(signal?: AbortSignal) {
+    const own = this.#abort.signal;
+    this.signal = signal === undefined ? own : AbortSignal.any([own, signal]);
   }
 
   /** Empty until the run has begun. */

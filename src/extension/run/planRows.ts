@@ -75,7 +75,8 @@ function describeTasks(tasks: number): string {
 
 function factRows(prepared: readonly PreparedRun[], first: PreparedRun): PlanRow[] {
   const issues = prepared.flatMap(({ plan }) => plan.issues);
-  const files = new Set(issues.map(({ file }) => file)).size;
+  // Two repositories may have files of the same name.
+  const files = sumOf(prepared, ({ plan }) => new Set(plan.issues.map(({ file }) => file)).size);
   const tasks = sumOf(prepared, ({ plan }) => plan.tasks.length);
   const agents = first.request.agents.map(({ id }) => id).join(' → ');
   return [

@@ -1,16 +1,18 @@
-import { groupBy } from '../../core/base/groupBy.ts';
-import { inTurns } from '../../core/base/inTurns.ts';
-import type { LeftOut } from '../../core/leftOut.ts';
+import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/swarmError.ts';
+import { type LeftOut, Tally } from '../../core/leftOut.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
 import type { RunPlan } from '../../core/repeatRun.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { ruleKey } from '../problems/editorProblem.ts';
 import { openedPaths } from '../session/openedPaths.ts';
+import { isElsewhere } from '../session/relativePath.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import { unsavedTexts } from '../session/unsavedTexts.ts';
 import { readRunSettings } from '../settings/runSettings.ts';
-import { type ChosenProblem, chooseProblems, placeOf } from './chosenProblems.ts';
+import { type Assigned, assignProblems } from './assignProblems.ts';
+import { type ChosenProblem, chooseProblems, placesOf } from './chosenProblems.ts';
 import { createEditorFixes } from './editorFixes.ts';
 import type { FixScope } from './fixScope.ts';
 import type { PreparedRun } from './preparedRun.ts';
@@ -23,7 +25,7 @@ export async function baseRequest(
 ): Promise<RunPlan> {
   const { root } = session;
   return {
-    ...(await readRunSettings(services.settings, root)),
+    ...(await readRunSettings(services, root)),
     choice: { paths: [], types: [] },
     reported: [],
     mergeVerified: false,
@@ -31,42 +33,25 @@ export async function baseRequest(
   };
 }
 
-interface Assigned {
-  readonly bySession: ReadonlyMap<RepositorySession, readonly ChosenProblem[]>;
-  /** How many are in folders without a repository. */
-  readonly homeless: number;
-}
-
+/** @throws the first failure when no repository could be opened. */
 async function assign(
-  services: ExtensionServices,
+  { sessions }: ExtensionServices,
   scope: FixScope,
   problems: readonly ChosenProblem[],
-): Promise<Assigned> {
-  const { sessions } = services;
-  const place = placeOf(scope);
-  const open = place === undefined ? await sessions.openAll() : [await sessions.of(place)];
-  const bySession = new Map<RepositorySession, ChosenProblem[]>(open.map((one) => [one, []]));
-  // The innermost of repositories within each other comes first.
-  const places = open
-    .map((session) => ({ session, paths: new RepositoryPaths(session.root) }))
-    .sort((one, other) => other.session.root.length - one.session.root.length);
-  let homeless = 0;
-  await inTurns(
-    groupBy(problems, ({ uri }) => uri.fsPath),
-    ([path, group]) => {
-      const home = places.find(({ paths }) => !paths.of(path).startsWith('../'));
-      if (home === undefined) homeless += group.length;
-      else bySession.get(home.session)?.push(...group);
-    },
-  );
-  return { bySession, homeless };
+): Promise<Assigned<RepositorySession, ChosenProblem>> {
+  const places = placesOf(scope);
+  const asked = places === undefined ? await sessions.openAll() : await sessions.openFor(places);
+  return assignProblems(problems, asked, {
+    isOpen: ({ uri }) => vscode.workspace.getWorkspaceFolder(uri) !== undefined,
+    open: (root) => sessions.open(root),
+  });
 }
 
 /** What the core does not know of: it is counted with the first run. */
-function withCounts(leftOut: LeftOut, counts: Readonly<Record<string, number>>): LeftOut {
-  const all = new Map(leftOut);
-  for (const [reason, count] of Object.entries(counts)) if (count > 0) all.set(reason, count);
-  return all;
+function withCounts(leftOut: LeftOut, more: LeftOut): LeftOut {
+  const tally = new Tally();
+  for (const [reason, count] of [...leftOut, ...more]) tally.add(reason, count);
+  return tally.counts;
 }
 
 /**
@@ -80,20 +65,30 @@ export async function planScope(
 ): Promise<readonly PreparedRun[]> {
   const { problems, stale } = await chooseProblems(services.problems, scope);
   const prepared: PreparedRun[] = [];
-  const { bySession, homeless } = await assign(services, scope, problems);
-  for (const [session, own] of bySession) {
+  const assigned = await assign(services, scope, problems);
+  for (const error of assigned.failures) {
+    services.log.topic('plan').warn(`A repository is left out: ${messageOf(error)}`);
+  }
+  const unknown = new Map([...assigned.leftOut, ['edited since they were reported', stale]]);
+  for (const [session, own] of assigned.bySession) {
     const reported = await toReported(own, new RepositoryPaths(session.root));
     const request = { ...(await baseRequest(services, session)), reported };
     const overlays = await unsavedTexts(session.root);
     const plan = await session.swarm.planReported(reported, request.choice, { overlays });
-    const isFirst = prepared.length === 0;
-    const leftOut = withCounts(plan.leftOut, {
-      'edited since they were reported': isFirst ? stale : 0,
-      'in folders without a repository': isFirst ? homeless : 0,
-    });
+    const leftOut = prepared.length === 0 ? withCounts(plan.leftOut, unknown) : plan.leftOut;
     prepared.push({ session, request, plan: { ...plan, leftOut }, isThorough: false });
   }
   return prepared;
+}
+
+/** What of a repository is meant, relative to its root; none when that is all of it. */
+function pathsIn(root: string, places: readonly vscode.Uri[] | undefined): readonly string[] {
+  if (places === undefined) return openedPaths(root);
+  const known = new RepositoryPaths(root);
+  const paths = places.map(({ fsPath }) => known.of(fsPath));
+  // A folder that the repository is in has all of it.
+  const isWhole = paths.some((path) => /^(?:\.\.(?:\/\.\.)*)?$/.test(path));
+  return isWhole ? [] : paths.filter((path) => !isElsewhere(path));
 }
 
 /** Of what the checkers have found, as far as their names and the editor's are the same. */
@@ -113,11 +108,7 @@ export async function planThoroughly(
   signal: AbortSignal,
 ): Promise<PreparedRun> {
   const { session, request } = prepared;
-  const place = placeOf(scope);
-  const paths =
-    place === undefined
-      ? openedPaths(session.root)
-      : [new RepositoryPaths(session.root).of(place.fsPath)];
+  const paths = pathsIn(session.root, placesOf(scope));
   const choice = { paths, types: [] };
   const overlays = await unsavedTexts(session.root);
   const plan = await session.swarm.plan({

@@ -7,8 +7,7 @@ import { refuseUntrusted } from '../session/refuseUntrusted.ts';
 import { watchForCutOffRuns } from './cutOffOffer.ts';
 import type { FixScope } from './fixScope.ts';
 import type { Control } from './runControls.ts';
-
-type FileArgument = vscode.Uri | vscode.SourceControlResourceState | undefined;
+import { selectedPlaces } from './selectedPlaces.ts';
 
 async function fix(services: ExtensionServices, scope: FixScope): Promise<void> {
   refuseUntrusted();
@@ -16,16 +15,29 @@ async function fix(services: ExtensionServices, scope: FixScope): Promise<void> 
   await fixScope(services, scope);
 }
 
-/** The file that a menu was opened on, else the one in the active editor. */
-function fileOf(argument: FileArgument): vscode.Uri {
-  const given = argument && 'resourceUri' in argument ? argument.resourceUri : argument;
-  const uri = given ?? vscode.window.activeTextEditor?.document.uri;
-  if (uri?.scheme === 'file') return uri;
+function scopeOf(kind: 'file' | 'folder', uris: readonly vscode.Uri[]): FixScope | undefined {
+  const [uri, ...others] = uris;
+  if (uri === undefined) return undefined;
+  return others.length === 0 ? { kind, uri } : { kind: 'places', uris };
+}
+
+/**
+ * The files that a menu was opened on, else the one in the active editor.
+ * @throws {SwarmError} `usage` when there is none, or one of them is not on the disk.
+ */
+function filesOf(args: readonly unknown[]): readonly vscode.Uri[] {
+  const selected = selectedPlaces(args);
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const uris = selected.length > 0 || active === undefined ? selected : [active];
+  if (uris.length > 0 && uris.every(({ scheme }) => scheme === 'file')) return uris;
   throw new SwarmError('usage', vscode.l10n.t('No file is open; open the one to fix first.'));
 }
 
-async function folderOf(given: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
-  return given ?? (await vscode.window.showWorkspaceFolderPick())?.uri;
+async function foldersOf(args: readonly unknown[]): Promise<readonly vscode.Uri[]> {
+  const selected = selectedPlaces(args);
+  if (selected.length > 0) return selected;
+  const folder = await vscode.window.showWorkspaceFolderPick();
+  return folder === undefined ? [] : [folder.uri];
 }
 
 async function pickRule({ problems }: ExtensionServices): Promise<string | undefined> {
@@ -48,12 +60,13 @@ function registerStarts(services: ExtensionServices): vscode.Disposable[] {
     commands.register('swarmAutofix.fixWorkspace', () => fix(services, { kind: 'workspace' })),
     commands.register('swarmAutofix.fixErrors', () => fix(services, { kind: 'errors' })),
     commands.register('swarmAutofix.fixProblems', (scope) => fix(services, scope)),
-    commands.register('swarmAutofix.fixFile', (argument) =>
-      fix(services, { kind: 'file', uri: fileOf(argument) }),
-    ),
-    commands.register('swarmAutofix.fixFolder', async (folder) => {
-      const uri = await folderOf(folder);
-      if (uri !== undefined) await fix(services, { kind: 'folder', uri });
+    commands.register('swarmAutofix.fixFile', async (...args) => {
+      const scope = scopeOf('file', filesOf(args));
+      if (scope !== undefined) await fix(services, scope);
+    }),
+    commands.register('swarmAutofix.fixFolder', async (...args) => {
+      const scope = scopeOf('folder', await foldersOf(args));
+      if (scope !== undefined) await fix(services, scope);
     }),
     commands.register('swarmAutofix.fixRule', async () => {
       const rule = await pickRule(services);

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { readLiveHolder } from '../../core/base/lockFile.ts';
+import { isThisProcess } from '../../core/base/lockHolder.ts';
 import type { Repository } from '../../core/git/repository.ts';
 import { runLockPath } from '../../core/manager/recovery.ts';
 
@@ -36,7 +37,7 @@ export class HolderWatch implements vscode.Disposable {
   async look(): Promise<void> {
     const holder = await readLiveHolder(this.#path);
     if (this.#isDisposed) return;
-    const isOther = holder !== undefined && holder.pid !== process.pid;
+    const isOther = holder !== undefined && !isThisProcess(holder);
     const name = isOther ? `process ${holder.pid} (${holder.purpose})` : '';
     const before = this.#name;
     this.#name = name;

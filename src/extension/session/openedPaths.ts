@@ -1,15 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-
-function realPath(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    // A folder of the workspace that is not there.
-    return folder;
-  }
-}
+import { isElsewhere, realPath, relativePath } from './relativePath.ts';
 
 /**
  * What of a repository is open in this window: its folders, relative to the root, with `/`. None
@@ -18,8 +8,8 @@ function realPath(folder: string): string {
 export function openedPaths(root: string): readonly string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const paths = folders
-    .map(({ uri }) => relative(root, realPath(uri.fsPath)).split(sep).join('/'))
-    .filter((path) => path !== '..' && !path.startsWith('../'));
+    .map(({ uri }) => relativePath(root, realPath(uri.fsPath)))
+    .filter((path) => !isElsewhere(path));
   // A folder that a repository is in has all of it.
   const isWhole = paths.length === 0 || paths.includes('');
   return isWhole ? [] : paths;

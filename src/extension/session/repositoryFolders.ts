@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isElsewhere, realPath, relativePath } from './relativePath.ts';
 
 /** Where our journals are, in the git directory. */
 export const storageName = 'swarm-autofix';
@@ -31,6 +32,24 @@ export function repositoriesAt(folder: string): readonly string[] {
   if (around !== undefined) return [around];
   const inside = foldersIn(folder).filter(hasGit);
   return inside.length > 0 ? inside : [folder];
+}
+
+/** True for what is in one of some folders, under whatever name the folder is known. */
+export function isWithin(folders: readonly string[], path: string): boolean {
+  const real = realPath(path);
+  return folders.some((folder) => !isElsewhere(relativePath(realPath(folder), real)));
+}
+
+/**
+ * The repositories of some folders that have runs of ours: those that can be seen from the folders,
+ * and those deeper in them that are known from before.
+ */
+export function repositoriesWithRuns(
+  folders: readonly string[],
+  before: readonly string[],
+): string[] {
+  const deeper = before.filter((root) => isWithin(folders, root));
+  return [...new Set([...folders.flatMap(repositoriesAt), ...deeper])].filter(hasKnownRuns);
 }
 
 /** In a linked worktree `.git` is a file that names its git directory. */

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
+import { realPath, relativePath } from './relativePath.ts';
 
 /** Where a file is within the root of its repository, which git names without symbolic links. */
 export class RepositoryPaths {
@@ -13,18 +13,8 @@ export class RepositoryPaths {
   /** Relative to the root, with `/`; begins with `../` for a file that is elsewhere. */
   of(path: string): string {
     const folder = dirname(path);
-    const real = this.#folders.get(folder) ?? realFolder(folder);
+    const real = this.#folders.get(folder) ?? realPath(folder);
     this.#folders.set(folder, real);
-    const inside = relative(this.#root, join(real, path.slice(folder.length)));
-    return inside.split(sep).join('/');
-  }
-}
-
-function realFolder(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    // A folder that is gone: its problems are counted as those of files that do not exist.
-    return folder;
+    return relativePath(this.#root, join(real, path.slice(folder.length)));
   }
 }

@@ -13,6 +13,7 @@ import { createSwarm, type Swarm } from '../../core/swarm.ts';
 import type { FixReference } from '../fixes/fixReference.ts';
 import { createEditorHost } from '../host/editorHost.ts';
 import { LiveRun } from '../run/liveRun.ts';
+import type { RunHooks } from '../run/runHooks.ts';
 import { HolderWatch } from './holderWatch.ts';
 import { RunViews } from './runViews.ts';
 import type { SessionChange } from './sessionChange.ts';
@@ -147,8 +148,8 @@ export class RepositorySession implements vscode.Disposable {
    * Runs to the end, and lets everybody follow.
    * @throws {SwarmError} whatever keeps the run from starting.
    */
-  async run(plan: RunPlan): Promise<FinishedRun> {
-    const live = new LiveRun();
+  async run(plan: RunPlan, hooks: RunHooks = {}): Promise<FinishedRun> {
+    const live = new LiveRun(hooks.signal);
     // A second one finds the repository busy; the first one goes on.
     this.#live ??= live;
     this.#changeWorkers();
@@ -159,8 +160,10 @@ export class RepositorySession implements vscode.Disposable {
         onStart: (control) => {
           this.#ownRuns.add(control.runId);
           live.attach(control);
+          hooks.onStart?.(control);
         },
         listener: (event) => {
+          hooks.listener?.(event);
           if (live.follow(event)) this.#changeWorkers();
         },
       });

@@ -6,8 +6,14 @@ import type { ExtensionLog } from '../host/extensionLog.ts';
 import type { ContextKeys } from '../settings/contextKeys.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import { ChangeGatherer } from './changeGatherer.ts';
+import { OpenedRoots } from './openedRoots.ts';
 import { refuseUntrusted } from './refuseUntrusted.ts';
-import { hasKnownRuns, repositoriesAt, repositoryAround } from './repositoryFolders.ts';
+import {
+  isWithin,
+  repositoriesAt,
+  repositoriesWithRuns,
+  repositoryAround,
+} from './repositoryFolders.ts';
 import type { RepositorySession } from './repositorySession.ts';
 import type { SessionChange } from './sessionChange.ts';
 
@@ -29,6 +35,7 @@ export class Sessions implements vscode.Disposable {
   readonly #byRoot = new Map<string, RepositorySession>();
   /** By folder: the session of its repository, or that it could not be opened. */
   readonly #byFolder = new Map<string, Promise<RepositorySession>>();
+  readonly #openedRoots: OpenedRoots;
   /** Folders of which somebody has been told that they cannot be opened. */
   readonly #complained = new Set<string>();
 
@@ -41,6 +48,7 @@ export class Sessions implements vscode.Disposable {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#openedRoots = new OpenedRoots(parts.context.workspaceState);
   }
 
   /** Those that are open by now. */
@@ -53,18 +61,14 @@ export class Sessions implements vscode.Disposable {
   }
 
   /**
-   * The session of the repository that a file or folder is in.
-   * @throws {SwarmError} as {@link open}; `usage` when it is in no folder of the workspace.
+   * The sessions of the repositories that files and folders are in; of a folder that is in none, those
+   * right in it. What cannot be opened is left out, unless that is all.
+   * @throws {SwarmError} as {@link open}; `usage` when all of them are in no folder of the workspace.
    */
-  async of(uri: vscode.Uri): Promise<RepositorySession> {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (folder === undefined) {
-      throw new SwarmError(
-        'usage',
-        vscode.l10n.t('{0} is in no folder of this workspace.', uri.fsPath),
-      );
-    }
-    return this.open(repositoryAround(uri.fsPath) ?? folder.uri.fsPath);
+  async openFor(uris: readonly vscode.Uri[]): Promise<readonly RepositorySession[]> {
+    const inFolders = uris.filter((uri) => vscode.workspace.getWorkspaceFolder(uri) !== undefined);
+    const roots = (inFolders.length > 0 ? inFolders : uris).flatMap(rootsFor);
+    return someOf(await this.#openRoots([...new Set(roots)]));
   }
 
   /**
@@ -100,9 +104,7 @@ export class Sessions implements vscode.Disposable {
         vscode.l10n.t('No folder is open; open the folder of a project first.'),
       );
     }
-    const { sessions, failures } = await this.#openAt(folders);
-    if (sessions.length === 0) throw failures[0];
-    return sessions;
+    return someOf(await this.#openAt(folders));
   }
 
   /**
@@ -111,7 +113,8 @@ export class Sessions implements vscode.Disposable {
    */
   async openKnown(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
-    for (const root of openRoots().filter(hasKnownRuns)) await this.openInBackground(root);
+    const roots = repositoriesWithRuns(openFolders(), this.#openedRoots.all());
+    for (const root of roots) await this.openInBackground(root);
   }
 
   /** Opens what nobody has asked for; what cannot be opened is said, once. */
@@ -123,7 +126,10 @@ export class Sessions implements vscode.Disposable {
   async dropClosed(): Promise<void> {
     const wanted = openRoots().map((root) => this.#byFolder.get(root)?.catch(() => undefined));
     const open = new Set(await Promise.all(wanted));
-    const closed = this.all().filter((one) => !open.has(one) && one.live === undefined);
+    const folders = openFolders();
+    const isWanted = (one: RepositorySession): boolean =>
+      open.has(one) || one.live !== undefined || isWithin(folders, one.root);
+    const closed = this.all().filter((one) => !isWanted(one));
     for (const session of closed) this.#forget(session);
   }
 
@@ -138,8 +144,12 @@ export class Sessions implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #openAt(folders: readonly vscode.WorkspaceFolder[]) {
-    const attempts = await Promise.allSettled(rootsOf(folders).map((root) => this.open(root)));
+  #openAt(folders: readonly vscode.WorkspaceFolder[]): Promise<Attempts> {
+    return this.#openRoots(rootsOf(folders));
+  }
+
+  async #openRoots(roots: readonly string[]): Promise<Attempts> {
+    const attempts = await Promise.allSettled(roots.map((root) => this.open(root)));
     const sessions = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const failures = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     return { sessions: [...new Set(sessions)], failures };
@@ -208,6 +218,7 @@ export class Sessions implements vscode.Disposable {
       return known;
     }
     this.#byRoot.set(session.root, session);
+    void this.#openedRoots.add(session.root);
     this.announce({ root: undefined, tasks: 'all', workers: true });
     return session;
   }
@@ -239,6 +250,37 @@ export class Sessions implements vscode.Disposable {
       some((session) => session.hasMerges),
     );
   }
+}
+
+interface Attempts {
+  readonly sessions: readonly RepositorySession[];
+  readonly failures: readonly unknown[];
+}
+
+/** @throws the first failure when nothing could be opened. */
+function someOf({ sessions, failures }: Attempts): readonly RepositorySession[] {
+  if (sessions.length === 0 && failures.length > 0) throw failures[0];
+  return sessions;
+}
+
+/** @throws {SwarmError} `usage` for what is in no folder of the workspace. */
+function rootsFor(uri: vscode.Uri): readonly string[] {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (folder === undefined) {
+    throw new SwarmError(
+      'usage',
+      vscode.l10n.t('{0} is in no folder of this workspace.', uri.fsPath),
+    );
+  }
+  const inside = repositoriesAt(uri.fsPath);
+  // A file or folder in no repository: its folder of the workspace can be made one.
+  return inside.includes(uri.fsPath) && repositoryAround(uri.fsPath) === undefined
+    ? [folder.uri.fsPath]
+    : inside;
+}
+
+function openFolders(): string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
 }
 
 /** Where the repositories of the workspace are, as far as that can be told without git. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Overlays } from '../../core/git/overlays.ts';
+import { isElsewhere } from './relativePath.ts';
 import { RepositoryPaths } from './repositoryPaths.ts';
 
 /** What a save of this document would write. */
@@ -14,7 +15,7 @@ export async function unsavedTexts(root: string): Promise<Overlays> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty || document.uri.scheme !== 'file') continue;
     const path = paths.of(document.uri.fsPath);
-    if (!path.startsWith('../')) overlays.set(path, await bytesOf(document));
+    if (!isElsewhere(path)) overlays.set(path, await bytesOf(document));
   }
   return overlays;
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { SwarmError } from '../../core/base/swarmError.ts';
+import type { ServerAddress } from '../../core/clients/mahavishnu/serverAddress.ts';
 import type { RunOptions } from '../../core/manager/runRecord.ts';
 import type { ProjectSettings } from '../../core/projectSettings.ts';
 import type { AgentSettings, CheckerSettings } from '../../core/protocol/settings.ts';
+import type { ExtensionServices } from '../host/services.ts';
 import { type ChosenAgents, chooseAgents } from './chosenAgents.ts';
 import { findFault, readCheckers } from './settingFault.ts';
 import { describeFault } from './settingFaultText.ts';
@@ -13,7 +15,7 @@ import type { SettingsReader } from './settingsReader.ts';
 export type RunSettings = Pick<
   RunOptions,
   'workers' | 'agents' | 'checkers' | 'verify' | 'timeoutSeconds' | 'setupCommand'
-> & { readonly isSwarm: boolean };
+> & { readonly isSwarm: boolean; readonly mahavishnu: ServerAddress | undefined };
 
 const keysOfRuns: readonly SettingKey[] = [
   'workers',
@@ -21,6 +23,7 @@ const keysOfRuns: readonly SettingKey[] = [
   'timeoutSeconds',
   'verify',
   'setupCommand',
+  'mahavishnu',
   'ladder',
   'agents',
   'checkers',
@@ -32,7 +35,7 @@ const keysOfRuns: readonly SettingKey[] = [
  * @throws {SwarmError} `configuration`: the first setting that is wrong, and what it has to be.
  */
 export async function readRunSettings(
-  settings: SettingsReader,
+  { settings, mahavishnu }: Pick<ExtensionServices, 'settings' | 'mahavishnu'>,
   root: string,
 ): Promise<RunSettings> {
   const scope = settings.scopeOf(root);
@@ -48,6 +51,7 @@ export async function readRunSettings(
     timeoutSeconds: settings.get('timeoutSeconds', scope),
     verify: settings.get('verify', scope),
     setupCommand: setupOf(settings, scope, project),
+    mahavishnu: await mahavishnu.address(scope),
     agents: agentsOf(settings, scope, project),
     checkers: await checkersOf(settings, scope, project),
   };

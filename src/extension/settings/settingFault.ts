@@ -33,6 +33,17 @@ export async function readCheckers(value: readonly unknown[]): Promise<CheckersA
   return { fault: { key: 'checkers', value, place, detail: first?.message ?? '' } };
 }
 
+async function isServer(value: string): Promise<boolean> {
+  if (value === 'off') return true;
+  const { serverAddress } = await import('../../core/clients/mahavishnu/serverAddress.ts');
+  try {
+    serverAddress(value, '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What is wrong with that value; undefined when nothing is. */
 export async function findFault(
   key: SettingKey,
@@ -41,6 +52,7 @@ export async function findFault(
   const whole: SettingFault = { key, value, place: '', detail: '' };
   if (!isSetting(key, value)) return whole;
   if (key === 'cacheFolder' && typeof value === 'string' && !isFolderSetting(value)) return whole;
+  if (key === 'mahavishnu' && !(await isServer(String(value)))) return whole;
   if (key !== 'checkers' || !Array.isArray(value) || value.length === 0) return undefined;
   const answer = await readCheckers(value);
   return 'fault' in answer ? answer.fault : undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { usualServer } from '../../core/clients/mahavishnu/serverAddress.ts';
 import type { SettingFault } from './settingFault.ts';
 import { builtInAgents, type SettingShape, settingShapes } from './settingShape.ts';
 
@@ -13,6 +14,11 @@ function describeShape(shape: SettingShape): string {
       return vscode.l10n.t('text in quotes');
     case 'folder':
       return vscode.l10n.t('an absolute path, or empty');
+    case 'server':
+      return vscode.l10n.t(
+        'the address of a server, such as "{0}", with https unless it is on this machine, or "off"',
+        usualServer,
+      );
     case 'integer':
       return vscode.l10n.t('a whole number from {0} to {1}', shape.minimum, shape.maximum);
     case 'oneOf':

@@ -13,6 +13,8 @@ export interface SettingMap {
   readonly verify: boolean;
   readonly setupCommand: string;
   readonly cacheFolder: string;
+  /** The address of a server that lends workers, or `off`. */
+  readonly mahavishnu: string;
   readonly ladder: readonly string[];
   readonly agents: Readonly<Record<string, AgentSetting>>;
   readonly checkers: readonly unknown[] | null;

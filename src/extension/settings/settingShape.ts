@@ -4,7 +4,7 @@ import type { SettingKey, SettingMap } from './settingMap.ts';
 
 /** What a setting has to be, so that it can be checked, and said. */
 export type SettingShape =
-  | { readonly kind: 'boolean' | 'text' | 'folder' | 'agents' | 'checkers' }
+  | { readonly kind: 'boolean' | 'text' | 'folder' | 'server' | 'agents' | 'checkers' }
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'oneOf'; readonly values: readonly string[] }
   | { readonly kind: 'texts'; readonly atLeast: number };
@@ -17,6 +17,7 @@ export const settingShapes: Readonly<Record<SettingKey, SettingShape>> = {
   verify: { kind: 'boolean' },
   setupCommand: { kind: 'text' },
   cacheFolder: { kind: 'folder' },
+  mahavishnu: { kind: 'server' },
   ladder: { kind: 'texts', atLeast: 1 },
   agents: { kind: 'agents' },
   checkers: { kind: 'checkers' },
@@ -70,6 +71,7 @@ export function isSetting<Key extends SettingKey>(
       return typeof value === 'boolean';
     case 'text':
     case 'folder':
+    case 'server':
       return typeof value === 'string';
     case 'integer':
       return isBetween(value, shape.minimum, shape.maximum);

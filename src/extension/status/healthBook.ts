@@ -1,5 +1,10 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../core/base/swarmError.ts';
 import type { BackendHealth } from '../../core/swarmStatus.ts';
+import type { ExtensionServices } from '../host/services.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
+
+type Services = Pick<ExtensionServices, 'mahavishnu' | 'log'>;
 
 interface Page {
   /** What the backends had to do when they were looked at. */
@@ -18,10 +23,12 @@ function occasionOf({ runs }: RepositorySession): string {
 /** How the backends of each repository are, as they were last looked at. */
 export class HealthBook {
   readonly #pages = new Map<string, Page>();
+  readonly #services: Services;
   readonly #onNews: () => void;
 
   /** @param onNews is called when somebody's health is known. */
-  constructor(onNews: () => void) {
+  constructor(services: Services, onNews: () => void) {
+    this.#services = services;
     this.#onNews = onNews;
   }
 
@@ -37,8 +44,19 @@ export class HealthBook {
   }
 
   async #look(session: RepositorySession, occasion: string): Promise<void> {
-    const health = await session.swarm.health();
+    const health = await this.#healthOf(session);
     this.#pages.set(session.root, { occasion, health });
     this.#onNews();
+  }
+
+  async #healthOf({ swarm, root }: RepositorySession): Promise<readonly BackendHealth[]> {
+    const { mahavishnu, log } = this.#services;
+    try {
+      return await swarm.health(await mahavishnu.address(vscode.Uri.file(root)));
+    } catch (error) {
+      // What is wrong with the setting is said by those who look after settings.
+      log.topic('core').debug(`The server cannot be asked: ${messageOf(error)}`);
+      return swarm.health();
+    }
   }
 }

@@ -24,10 +24,11 @@ class StatusBar implements vscode.Disposable {
     priority,
   );
   readonly #refresh = new Coalescer(() => this.update());
-  readonly #health = new HealthBook(() => this.#refresh.request());
+  readonly #health: HealthBook;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
+    this.#health = new HealthBook(services, () => this.#refresh.request());
     this.#acknowledged = new AcknowledgedRuns(services.context.workspaceState);
     this.#item.name = 'Swarm Autofix';
     this.#item.command = 'swarmAutofix.showWhatMatters';

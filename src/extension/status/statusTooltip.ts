@@ -110,6 +110,14 @@ function rungLine({ rung, health }: SessionDetails): string | undefined {
   return `${name}: ${found.available ? found.detail : found.reason}`;
 }
 
+/** How the others are that could do the work. */
+function otherHealth({ rung, health }: SessionDetails): string[] {
+  const others = health.filter(({ backend }) => backend !== rung?.backend);
+  return others.map(({ backend, health: one }) =>
+    one.available ? `${backend}: ${one.detail}` : `${backend}: ${one.reason}`,
+  );
+}
+
 function modeLine({ lastModeChange: change }: SessionDetails): string | undefined {
   if (change === undefined) return undefined;
   return vscode.l10n.t(
@@ -154,6 +162,7 @@ export function tooltipOf(
   for (const session of sessions) {
     if (sessions.length > 1) tooltip.heading(session.name);
     tooltip.line('server-process', rungLine(session));
+    for (const words of otherHealth(session)) tooltip.line('plug', words);
     const { otherHolder } = session;
     if (otherHolder !== '') tooltip.line('lock', vscode.l10n.t('At work: {0}', otherHolder));
     for (const worker of session.workers) tooltip.line('gear', workerLine(worker));

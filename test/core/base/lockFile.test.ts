@@ -4,12 +4,45 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isHeld, readHolder, tryLock, withLock } from '../../../src/core/base/lockFile.ts';
+import type { LockClock } from '../../../src/core/base/lockClock.ts';
+import {
+  isHeld,
+  readHolder,
+  readLiveHolder,
+  tryLock,
+  withLock,
+} from '../../../src/core/base/lockFile.ts';
+import { isThisProcess } from '../../../src/core/base/lockHolder.ts';
 import { isCancellation, isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
 
 const contender = join(import.meta.dirname, '../../support/lockInProcess.ts');
 const nobody = { pid: 2 ** 22 + 1, startedAt: '1', host: hostname() };
+
+/** A clock that somebody turns by hand. */
+class HandClock implements LockClock {
+  readonly #work = new Set<() => Promise<void>>();
+  #now = Date.now();
+
+  readonly now = (): number => this.#now;
+
+  readonly every = (_ms: number, work: () => Promise<void>): (() => void) => {
+    this.#work.add(work);
+    return () => this.#work.delete(work);
+  };
+
+  get beats(): number {
+    return this.#work.size;
+  }
+
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+
+  async beat(): Promise<void> {
+    for (const work of this.#work) await work();
+  }
+}
 
 describe('A lock', () => {
   let project: TemporaryProject;
@@ -33,6 +66,8 @@ describe('A lock', () => {
     const second = await tryLock(path, 'second');
     assert.ok(!isHeld(second));
     assert.deepEqual([second.pid, second.purpose], [process.pid, 'first']);
+    assert.ok(isThisProcess(second));
+    assert.ok(!isThisProcess({ ...second, namespace: 'kernel pid:[1]' }));
     await first.release();
     assert.equal(await readHolder(path), undefined);
     const third = await tryLock(path, 'third');
@@ -76,6 +111,49 @@ describe('A lock', () => {
   it('is not taken over from another machine, of whose processes nobody knows', async () => {
     await leave({ ...nobody, host: 'elsewhere' });
     assert.ok(!isHeld(await tryLock(path, 'mine')));
+  });
+
+  it('is not taken over from a container of the same name, whose processes are others', async () => {
+    await leave({ ...nobody, namespace: 'kernel pid:[1]' });
+    assert.ok(!isHeld(await tryLock(path, 'mine')));
+    assert.equal((await readLiveHolder(path))?.purpose, 'a run');
+  });
+
+  it('is taken over from another machine or container that has been silent for a minute', async () => {
+    for (const place of [{ host: 'elsewhere' }, { namespace: 'kernel pid:[1]' }]) {
+      const clock = new HandClock();
+      await leave({ ...nobody, ...place });
+      clock.pass(50_000);
+      assert.ok(!isHeld(await tryLock(path, 'mine', clock)));
+      clock.pass(20_000);
+      assert.equal(await readLiveHolder(path, clock), undefined);
+      const lock = await tryLock(path, 'mine', clock);
+      assert.ok(isHeld(lock));
+      await lock.release();
+    }
+  });
+
+  it('tells others for as long as it is held that its holder is there', async () => {
+    const clock = new HandClock();
+    const lock = await tryLock(path, 'a long run', clock);
+    assert.ok(isHeld(lock));
+    const holder = await readHolder(path);
+    await project.write('deep/a.lock', JSON.stringify({ ...holder, host: 'elsewhere' }));
+    clock.pass(10 * 60_000);
+    await clock.beat();
+    clock.pass(50_000);
+    assert.ok(!isHeld(await tryLock(path, 'mine', clock)));
+    await lock.release();
+    assert.equal(clock.beats, 0);
+  });
+
+  it('that somebody else has by now is not kept from growing old', async () => {
+    const clock = new HandClock();
+    assert.ok(isHeld(await tryLock(path, 'first', clock)));
+    await leave({ ...nobody, host: 'elsewhere' });
+    clock.pass(70_000);
+    await clock.beat();
+    assert.equal(await readLiveHolder(path, clock), undefined);
   });
 
   it('given back late does not take it from who has it now', async () => {

@@ -5,6 +5,7 @@ import { listMerges } from '../../../src/core/git/undo.ts';
 import { HalfWritten } from '../../../src/core/git/writeBack.ts';
 import { EditDesk } from '../../../src/core/manager/editDesk.ts';
 import type { MergeReport } from '../../../src/core/manager/mergeDesk.ts';
+import type { MergeRequest } from '../../../src/core/manager/mergeRequest.ts';
 import { RunRecorder } from '../../../src/core/manager/runRecorder.ts';
 import { BufferWorkingCopy } from '../../support/bufferWorkingCopy.ts';
 import { type ReviewedRun, reviewedRun } from '../../support/reviewedRun.ts';
@@ -293,7 +294,10 @@ describe('merging what is checked together', () => {
   afterEach(() => run.remove());
 
   /** @param meanwhile is done while the check of everything together goes on, the first time. */
-  async function mergeBoth(meanwhile: () => Promise<unknown>): Promise<[MergeReport, number]> {
+  async function mergeBoth(
+    meanwhile: () => Promise<unknown>,
+    isWanted: (request: MergeRequest) => boolean = () => true,
+  ): Promise<[MergeReport, number]> {
     let checks = 0;
     const check = async (): Promise<[]> => {
       checks += 1;
@@ -301,7 +305,7 @@ describe('merging what is checked together', () => {
       return [];
     };
     const requests = [await run.request('t01'), await run.request('t02')];
-    return [await run.desk(undefined, 0).merge(requests, { check }), checks];
+    return [await run.desk(undefined, 0).merge(requests, { check, isWanted }), checks];
   }
 
   it('leaves out what somebody discards meanwhile, and checks the rest again', async () => {
@@ -325,6 +329,18 @@ describe('merging what is checked together', () => {
     assert.deepEqual(report.merged, ['t01']);
     assert.equal(await run.project.read('b.txt'), text());
     assert.equal((await run.task('t02')).state, 'ready');
+  });
+
+  it('leaves out what the host does not want any more', async () => {
+    let unwanted = '';
+    const [report] = await mergeBoth(
+      async () => {
+        unwanted = 't01';
+      },
+      ({ task }) => task.task.taskId !== unwanted,
+    );
+    assert.deepEqual(report.merged, ['t02']);
+    assert.equal(await run.project.read('a.txt'), text());
   });
 
   it('leaves out what is found to be wrong meanwhile', async () => {

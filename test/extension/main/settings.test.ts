@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { MahavishnuServer } from '../../../src/extension/settings/mahavishnuServer.ts';
 import { readRunSettings } from '../../../src/extension/settings/runSettings.ts';
 import type { SettingKey } from '../../../src/extension/settings/settingMap.ts';
 import { SettingsReader } from '../../../src/extension/settings/settingsReader.ts';
@@ -11,6 +12,8 @@ describe('the settings of a run', () => {
   const projectFile = workspaceUri('.swarm-autofix.json').fsPath;
   const touched = new Set<SettingKey>();
   let settings: SettingsReader;
+  let mahavishnu: MahavishnuServer;
+  const secrets = new Map<string, string>();
 
   async function set(key: SettingKey, value: unknown): Promise<void> {
     touched.add(key);
@@ -21,6 +24,11 @@ describe('the settings of a run', () => {
 
   before(() => {
     settings = new SettingsReader();
+    mahavishnu = new MahavishnuServer(settings, {
+      get: async (key) => secrets.get(key),
+      store: async (key, value) => void secrets.set(key, value),
+      delete: async (key) => void secrets.delete(key),
+    });
   });
 
   afterEach(async () => {
@@ -32,18 +40,35 @@ describe('the settings of a run', () => {
   after(() => settings.dispose());
 
   it('are the usual ones when nobody has set any', async () => {
-    deepEqual(await readRunSettings(settings, root), {
+    deepEqual(await readRunSettings({ settings, mahavishnu }, root), {
       workers: 4,
       isSwarm: true,
       timeoutSeconds: 300,
       verify: true,
       setupCommand: '',
+      mahavishnu: { url: new URL('http://127.0.0.1:8680/mcp'), token: '' },
       agents: [
         { kind: 'quickfix', id: 'quickfix' },
         { kind: 'editor', id: 'editor' },
       ],
       checkers: [{ kind: 'typescript' }, { kind: 'eslint' }, { kind: 'ruff' }],
     });
+  });
+
+  it('have no server when that is switched off, and its token when it has one', async () => {
+    secrets.set('mahavishnuToken', 'secret');
+    equal((await readRunSettings({ settings, mahavishnu }, root)).mahavishnu?.token, 'secret');
+    await set('mahavishnu', 'off');
+    equal((await readRunSettings({ settings, mahavishnu }, root)).mahavishnu, undefined);
+    secrets.clear();
+  });
+
+  it('are refused when others could read what is sent to the server', async () => {
+    await set('mahavishnu', 'http://example.com/mcp');
+    await rejects(
+      readRunSettings({ settings, mahavishnu }, root),
+      /swarmAutofix\.mahavishnu must be the address of a server, .* not "http:\/\/example/,
+    );
   });
 
   it("are the project's own, as far as it has some", async () => {
@@ -53,7 +78,7 @@ describe('the settings of a run', () => {
       setup: 'npm ci',
     };
     await writeFile(projectFile, JSON.stringify(project));
-    const read = await readRunSettings(settings, root);
+    const read = await readRunSettings({ settings, mahavishnu }, root);
     deepEqual(read.checkers, project.checkers);
     deepEqual(read.agents.at(-1), { kind: 'command', id: 'mine', command: 'mine --stdin' });
     equal(read.setupCommand, 'npm ci');
@@ -68,7 +93,7 @@ describe('the settings of a run', () => {
     await set('setupCommand', '');
     await set('mode', 'sequential');
     await set('workers', 7);
-    const read = await readRunSettings(settings, root);
+    const read = await readRunSettings({ settings, mahavishnu }, root);
     deepEqual(
       read.agents.map(({ id }) => id),
       ['editor', 'theirs'],
@@ -81,7 +106,7 @@ describe('the settings of a run', () => {
 
   it('are refused with one line that names what is wrong and what to do', async () => {
     await set('workers', 'many');
-    await rejects(readRunSettings(settings, root), {
+    await rejects(readRunSettings({ settings, mahavishnu }, root), {
       name: 'SwarmError',
       reason: 'configuration',
       message:
@@ -90,21 +115,24 @@ describe('the settings of a run', () => {
     await set('workers', undefined);
     await set('checkers', [{ kind: 'command', id: 'vale' }]);
     await rejects(
-      readRunSettings(settings, root),
+      readRunSettings({ settings, mahavishnu }, root),
       /swarmAutofix\.checkers is wrong at \[0\]\.command: /,
     );
   });
 
   it('are refused when the ladder names an agent that nobody knows', async () => {
     await set('ladder', ['quickfix', 'claude']);
-    await rejects(readRunSettings(settings, root), {
+    await rejects(readRunSettings({ settings, mahavishnu }, root), {
       reason: 'configuration',
       message:
         'The setting swarmAutofix.ladder names the agent "claude", which does not exist; there are editor, quickfix. Correct the name, or add it to swarmAutofix.agents.',
     });
     await set('ladder', undefined);
     await writeFile(projectFile, JSON.stringify({ ladder: ['claude'] }));
-    await rejects(readRunSettings(settings, root), /^SwarmError: \.swarm-autofix\.json names/);
+    await rejects(
+      readRunSettings({ settings, mahavishnu }, root),
+      /^SwarmError: \.swarm-autofix\.json names/,
+    );
   });
 
   it('of a wrong shape count as not set for everything else', async () => {

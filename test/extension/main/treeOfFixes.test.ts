@@ -6,6 +6,7 @@ import { FixesTree } from '../../../src/extension/fixes/fixesTree.ts';
 import type { FixNode, TaskNode } from '../../../src/extension/fixes/fixNode.ts';
 import type { FixReference } from '../../../src/extension/fixes/fixReference.ts';
 import { FixSelection } from '../../../src/extension/fixes/fixSelection.ts';
+import { Memento } from '../../extensionModel/merge/memento.ts';
 import { issueAt } from '../../support/issues.ts';
 import { resultWith, runWith } from '../../support/taskViews.ts';
 import { type CliProject, cliProject } from '../support/cliRun.ts';
@@ -18,7 +19,7 @@ function selectionOf(repository: Repository): FixSelection {
     const result = repository.find(reference)?.task.result;
     if (result === undefined || result.commit === null) return undefined;
     return { commit: result.commit, files: result.filesModified };
-  });
+  }, new Memento());
 }
 
 function treeOf(

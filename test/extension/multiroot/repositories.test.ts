@@ -8,6 +8,12 @@ import { diagnosticsOf } from '../support/diagnostics.ts';
 import { swarmAutofix } from '../support/publicApi.ts';
 import { QuickPicks } from '../support/quickPicks.ts';
 
+/** A file with problems in each of the two repositories. */
+const places = [
+  ['inventory', 'src/notifications/emailChannel.ts'],
+  ['shelf', 'shelf.ts'],
+] as const;
+
 /** One problem in each of three folders of one repository. */
 const files = {
   'tsconfig.json': '{ "compilerOptions": { "strict": true } }',
@@ -73,6 +79,28 @@ describe('a window with several folders', () => {
     deepEqual([...new Set(roots)], [shelf.uri.path]);
   });
 
+  it('plans for all repositories that the chosen problems are in', async () => {
+    picks = new QuickPicks();
+    const problems = [];
+    for (const [name, path] of places) {
+      const folder = vscode.workspace.workspaceFolders?.find((one) => one.name === name);
+      ok(folder);
+      const uri = vscode.Uri.joinPath(folder.uri, path);
+      await vscode.window.showTextDocument(uri);
+      await diagnosticsOf(uri, (all) => all.length > 0);
+      const [diagnostic] = vscode.languages.getDiagnostics(uri);
+      ok(diagnostic);
+      problems.push({ uri, diagnostic });
+    }
+    await vscode.commands.executeCommand('swarmAutofix.fixProblems', {
+      kind: 'problems',
+      problems,
+    });
+    const rows = picks.shown.at(-1) ?? [];
+    equal(described(rows, /Problems/), '2 in 2 files');
+    equal(described(rows, /Left out/), '');
+  });
+
   it('looks only into those folders of a repository that are open, once', async function () {
     this.timeout(120_000);
     const root = await repositoryWith(files);
@@ -85,6 +113,34 @@ describe('a window with several folders', () => {
     } finally {
       await updateFolders(0, 2, before);
       await rm(root, { recursive: true });
+    }
+  });
+
+  it('finds the repositories in a folder that is in none, and those within them', async function () {
+    this.timeout(120_000);
+    const parent = await realpath(await mkdtemp(join(tmpdir(), 'swarm-parent-')));
+    const names = ['left', 'left/inner', 'right'];
+    const uris = names.map((name) => vscode.Uri.file(join(parent, name, 'bad.ts')));
+    for (const name of names) {
+      await mkdir(join(parent, name), { recursive: true });
+      await writeFile(join(parent, name, 'bad.ts'), "export const bad: number = 'bad';\n");
+      await simpleGit(join(parent, name)).init();
+    }
+    const before = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
+    await updateFolders(0, 2, [parent]);
+    try {
+      for (const uri of uris) {
+        await vscode.window.showTextDocument(uri);
+        await diagnosticsOf(uri, (all) => all.length > 0);
+      }
+      picks = new QuickPicks();
+      await vscode.commands.executeCommand('swarmAutofix.fixFolder', vscode.Uri.file(parent));
+      const rows = picks.shown.at(-1) ?? [];
+      equal(described(rows, /Problems/), '3 in 3 files');
+      equal(described(rows, /Left out/), '');
+    } finally {
+      await updateFolders(0, 1, before);
+      await rm(parent, { recursive: true });
     }
   });
 });

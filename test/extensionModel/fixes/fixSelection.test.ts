@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { FixReference } from '../../../src/extension/fixes/fixReference.ts';
 import { FixSelection } from '../../../src/extension/fixes/fixSelection.ts';
+import { Memento } from '../merge/memento.ts';
 
 const task: FixReference = { root: '/work', runId: 'r1', taskId: 't01' };
 const a: FixReference = { ...task, path: 'a.ts' };
@@ -9,13 +10,21 @@ const hunk = (index: number): FixReference => ({ ...a, hunks: [index] });
 
 describe('what is checked of a fix', () => {
   let commit = '';
+  let memory: Memento;
   let selection: FixSelection;
+
+  /** As a window has it that is opened now. */
+  function open(): FixSelection {
+    return new FixSelection(
+      ({ taskId }) => (taskId === 't01' ? { commit, files: ['a.ts', 'b.ts'] } : undefined),
+      memory,
+    );
+  }
 
   beforeEach(() => {
     commit = 'one';
-    selection = new FixSelection(({ taskId }) =>
-      taskId === 't01' ? { commit, files: ['a.ts', 'b.ts'] } : undefined,
-    );
+    memory = new Memento();
+    selection = open();
   });
 
   it('is everything at first', () => {
@@ -91,6 +100,26 @@ describe('what is checked of a fix', () => {
     commit = 'two';
     equal(selection.stateOf(task), 'all');
     equal(selection.partsOf(task), 'all');
+  });
+
+  it('stays so when the window is opened again', () => {
+    selection.set(hunk(1), false, 3);
+    selection.set(b, false);
+    const again = open();
+    deepEqual(again.partsOf(task), [{ path: 'a.ts', hunks: [0, 2] }]);
+    again.set(b, true);
+    again.set(a, true);
+    equal(open().partsOf(task), 'all');
+  });
+
+  it('is forgotten with its run, and with no other', () => {
+    selection.set(a, false);
+    selection.forgetOthers('/elsewhere', new Set());
+    selection.forgetOthers('/work', new Set(['r1', 'r2']));
+    equal(open().stateOf(task), 'some');
+    selection.forgetOthers('/work', new Set(['r2']));
+    equal(selection.stateOf(task), 'all');
+    equal(open().stateOf(task), 'all');
   });
 
   it('is told to whoever listens, until they have heard enough', () => {

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import type { FileSelection } from '../../../src/core/git/fileSelection.ts';
 import { DiscardedParts } from '../../../src/extension/merge/discardedParts.ts';
 import { hasOpenConflicts, Resolutions } from '../../../src/extension/merge/resolutions.ts';
 import { Memento } from './memento.ts';
@@ -19,6 +20,43 @@ describe('parts of a fix that were discarded', () => {
     await parts.add(task, 'commit', [{ path: 'a.ts', hunks: [1] }]);
     deepEqual(parts.of(task, 'edited'), []);
     deepEqual(await parts.add(task, 'edited', [{ path: 'b.ts' }]), [{ path: 'b.ts' }]);
+  });
+});
+
+describe('a part of a fix that somebody wants after all', () => {
+  const discarded = [{ path: 'a.ts', hunks: [0, 2] }, { path: 'b.ts' }];
+  const left = async (...wanted: readonly Partial<FileSelection>[]) => {
+    const memory = new Memento();
+    const parts = new DiscardedParts(memory);
+    await parts.add(task, 'commit', discarded);
+    for (const one of wanted) await parts.takeOut(task, one, 3);
+    return new DiscardedParts(memory).of(task, 'commit');
+  };
+
+  it('is no longer discarded, be it a hunk, a file or all of it', async () => {
+    deepEqual(await left({ path: 'a.ts', hunks: [2] }), [
+      { path: 'a.ts', hunks: [0] },
+      { path: 'b.ts' },
+    ]);
+    deepEqual(await left({ path: 'a.ts' }), [{ path: 'b.ts' }]);
+    deepEqual(await left({}), []);
+    deepEqual(await left({ path: 'a.ts', hunks: [0] }, { path: 'a.ts', hunks: [2] }), [
+      { path: 'b.ts' },
+    ]);
+  });
+
+  it('leaves the other hunks of a file that was discarded as a whole', async () => {
+    deepEqual(await left({ path: 'a.ts' }, { path: 'b.ts', hunks: [1] }), [
+      { path: 'b.ts', hunks: [0, 2] },
+    ]);
+  });
+
+  it('changes nothing of other parts and other fixes', async () => {
+    deepEqual(await left({ path: 'c.ts' }, { path: 'a.ts', hunks: [1] }), discarded);
+    const parts = new DiscardedParts(new Memento());
+    await parts.add(task, 'commit', discarded);
+    await parts.takeOut({ ...task, taskId: 't02' }, {}, 0);
+    deepEqual(parts.of(task, 'commit'), discarded);
   });
 });
 

@@ -6,7 +6,7 @@ const identity: Identity = {
   userName: 'anna',
   hostName: 'annas-box',
   folders: ['/home/anna/work/secret-shop'],
-  files: ['src/cart.ts', 'lib/Zahlung neu.ts'],
+  files: ['src/cart.ts', 'lib/Zahlung neu.ts', 'Neue Kasse/src/till.ts'],
   secrets: ['hunter2hunter2'],
 };
 
@@ -43,6 +43,50 @@ const taken: Examples = [
   ['tokens of requests', 'with Bearer abcdefghijk', 'with Bearer [secret]'],
   ['signed tokens', 'eyJhbGciOi.eyJzdWIiOi.sflKxw', '[secret]'],
   ['keys', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[secret]'],
+  [
+    'an address with a token in it',
+    'access https://u:ghp_abcdefgh12345678@github.com/acme/shop.git/: 403',
+    'access [url] 403',
+  ],
+  ['an address with a known secret in it', 'https://u:hunter2hunter2@git.io/a/b', '[url]'],
+  ['an address with a password with a blank', 'at http://u:one two@git.io/a', 'at [url]'],
+  ['addresses of git that are written another way', 'git@git.io/acme/shop.git', '[url]'],
+  ['addresses of git without a user', 'from git.io:acme/shop.git', 'from [url]'],
+  [
+    'new addresses of machines',
+    'at 2001:db8::ff00:42:8329, ::1, fe80::1%eth0',
+    'at [address], [address], [address]',
+  ],
+  ['long new addresses of machines', '2001:db8:0:0:0:ff00:42:8329 refused', '[address] refused'],
+  ['addresses within addresses', 'http://[2001:db8::1]:8680/mcp failed', '[url] failed'],
+  [
+    'names of machines that are not found',
+    'getaddrinfo ENOTFOUND git.acme',
+    'getaddrinfo ENOTFOUND [address]',
+  ],
+  [
+    'secrets that are options',
+    'run x --api-key abc123 --token=abc',
+    'run x --api-key [secret] --token=[secret]',
+  ],
+  [
+    'secrets that follow their name',
+    'PASSWORD hunter2, password is hunter3',
+    'PASSWORD [secret] password is [secret]',
+  ],
+  ['names in other letters', 'in größe.md, docs/Größe.md, файл.ts', 'in [file], [file], [file]'],
+  ['names that are written in parts', 'in gro\u0308ße.md', 'in [file]'],
+  ['folders with blanks', 'C:\\Users\\Jane Doe\\shop\\a.ts was edited', '[path] was edited'],
+  ['folders of servers', '\\\\server\\my share\\z.ts', '[path]'],
+  [
+    'folders with blanks in the project',
+    '/home/anna/work/secret-shop/My Plan/a b.ts is gone',
+    '[project] is gone',
+  ],
+  ['folders with blanks at home', '/home/anna/My Work/a.ts is gone', '~ is gone'],
+  ['files with blanks that nobody named', 'src/Secret Plan.ts was edited', '[file] was edited'],
+  ['folders with blanks of files', 'Neue Kasse is gone', '[file] is gone'],
+  ['folders with brackets', '/srv/(shop)/[id]/page.tsx is gone', '[path] is gone'],
   ['hashes', 'commit 0123456789abcdef0123456789abcdef01234567', 'commit [id]'],
 ];
 
@@ -52,6 +96,8 @@ const kept: readonly string[] = [
   'npm ERR! code E404',
   'parallel · local, 4 workers, 12.3 s',
   'the runner left no result',
+  'at 12:34:56 a::worker of 3:1 ended',
+  'Unexpected token < in JSON',
 ];
 
 describe('a report', () => {
@@ -70,6 +116,11 @@ describe('a report', () => {
   it('takes out code and secrets whatever somebody agrees to', () => {
     ok(!scrubKeeping("Cannot find name 'PriceTable'.").includes('PriceTable'));
     ok(!scrubKeeping('token=abcdefgh').includes('abcdefgh'));
+  });
+
+  it('takes out folders with blanks outside of the project whatever somebody agrees to', () => {
+    equal(scrubKeeping('/srv/Big Plan/src/x y.ts is gone'), '[path] is gone');
+    equal(scrubKeeping('C:\\Users\\Jane Doe\\x.ts'), '[path]');
   });
 
   it('can do without a home folder, a name, or a project', () => {

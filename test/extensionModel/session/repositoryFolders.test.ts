@@ -1,9 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { simpleGit } from 'simple-git';
 import {
   hasKnownRuns,
   repositoriesAt,
+  repositoriesWithRuns,
   repositoryAround,
 } from '../../../src/extension/session/repositoryFolders.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
@@ -34,6 +36,16 @@ describe('the repositories of a folder', () => {
 
   it('are the folder itself when there is none, so that git can say so', () => {
     deepEqual(repositoriesAt(project.path('plain')), [project.path('plain')]);
+  });
+
+  it('that have runs are opened again, those within another one too', async () => {
+    const [outer, inner] = [project.path('one'), project.path('one/deep')];
+    await simpleGit(inner).init();
+    deepEqual(repositoriesWithRuns([outer], [inner]), []);
+    for (const root of [outer, inner, project.path('two')]) {
+      await mkdir(join(root, '.git/swarm-autofix/runs'), { recursive: true });
+    }
+    deepEqual(repositoriesWithRuns([outer], [inner, project.path('two')]), [outer, inner]);
   });
 
   it('have known runs where the journal is, in a linked worktree too', async () => {

@@ -114,6 +114,8 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     let timer: NodeJS.Timeout | undefined;
     const onOutage = (reason: string): void => {
       this.#health = { kind: 'unreachable', reason };
+      // What it was still asked for will not be answered any more: nobody waits for that.
+      this.#session.close().catch((error: unknown) => this.#parts.log.info(messageOf(error)));
       timer = setTimeout(() => overdue.abort(), graceMs);
       lost.abort(new SwarmError('unavailable', `the server is lost: ${reason}`));
     };

@@ -1,3 +1,8 @@
+import { addressForms } from './addressForms.ts';
+import { absolutePaths, relativeFiles } from './pathForms.ts';
+import type { Replacement } from './replacement.ts';
+import { secretForms } from './secretForms.ts';
+
 /** Words that tell who somebody is or what they work on. */
 export interface Identity {
   readonly homeFolder: string;
@@ -16,34 +21,14 @@ export interface ScrubChoice {
   readonly keepsFileNames: boolean;
 }
 
-type Replacement = readonly [pattern: RegExp, stand: string];
-
 /** Shorter words are part of too many others. */
 const shortestWord = 3;
 
-/** What looks like a secret, whoever it is of. */
-const secretForms: readonly Replacement[] = [
-  [/-----BEGIN [\s\S]*?(?:-----END [A-Z ]+-----|$)/g, '[secret]'],
-  [
-    /\b(?:gh[opsur]|github_pat|glpat|npm|xox[abprs]|sk|pk|rk|hf|pypi|dop_v1)[_-][\w-]{8,}/g,
-    '[secret]',
-  ],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g, '[secret]'],
-  [/\bAIza[\w-]{20,}/g, '[secret]'],
-  [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?/g, '[secret]'],
-  [/\b(bearer|basic|token)\s+[\w.~+/=-]{8,}/gi, '$1 [secret]'],
-  [
-    /([\w-]*(?:token|secret|passw(?:or)?d|passphrase|api[_-]?key|credentials?|authorization)["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;]+)/gi,
-    '$1[secret]',
-  ],
-];
-
-const addressForms: readonly Replacement[] = [
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s'"`<>()[\]]+/gi, '[url]'],
-  [/\b[\w.-]+@[\w-]+(?:\.[\w-]+)*:[^\s'"`<>()]+/g, '[url]'],
-  [/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[email]'],
-  [/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b/g, '[address]'],
-];
+/**
+ * Stands for a secret that is known until all else is done: an address that holds one must still
+ * look like an address.
+ */
+const secretSign = '\uE000';
 
 /** Long runs of digits and letters: hashes, keys, identifiers of machines. */
 const longForms: readonly Replacement[] = [
@@ -54,20 +39,7 @@ const longForms: readonly Replacement[] = [
 /** Code of the project comes into messages in quotes. */
 const quoted: readonly Replacement[] = [
   [/(^|[\s([{:,])(['"`])[^'"`\n]*\2(?=$|[\s)\]}:;,.!?])/gm, '$1$2…$2'],
-  [/“[^”\n]*”|‘[^’\n]*’/g, '“…”'],
-];
-
-const absolutePath: Replacement = [
-  /(^|[\s'"`([{:=,])(?:[A-Za-z]:[\\/]|\\\\|\/)(?!\/)[^\s'"`()[\]{}:;,<>|*?]+/gm,
-  '$1[path]',
-];
-
-const relativeFiles: readonly Replacement[] = [
-  [/(?:[\w@.+~-]+[\\/])+[\w@.+-]*\w/g, '[file]'],
-  [
-    /\B\.[A-Za-z][\w-]*(?:\.[\w-]+)*\b|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\()/g,
-    '[file]',
-  ],
+  [/“[^”\n]*”|‘[^’\n]*’|„[^“\n]*“|«[^»\n]*»/g, '“…”'],
 ];
 
 function escapePattern(text: string): string {
@@ -115,44 +87,43 @@ function secrets(given: readonly string[]): Replacement[] {
   return given
     .filter((secret) => secret.length >= shortestWord)
     .toSorted(longestFirst)
-    .map((secret) => [new RegExp(escapePattern(secret), 'g'), '[secret]'] as const);
+    .map((secret) => [new RegExp(escapePattern(secret), 'g'), secretSign] as const);
 }
 
-function fileNames({ files }: Identity, { keepsFileNames }: ScrubChoice): Replacement[] {
+/** Names of files, and those of folders that nobody could tell from other words. */
+function namesIn(file: string): string[] {
+  const folders = file.split(/[\\/]/).slice(0, -1);
+  return [lastPart(file), ...folders.filter((name) => /\s/.test(name))];
+}
+
+function fileNames({ files }: Identity, { keepsFileNames }: ScrubChoice): readonly Replacement[] {
   if (keepsFileNames) return [];
-  return [
-    ...paths(files, '[file]'),
-    ...paths([...new Set(files.map(lastPart))], '[file]'),
-    ...relativeFiles,
-  ];
+  const names = [...new Set(files.flatMap(namesIn))];
+  return [...paths(files, '[file]'), ...paths(names, '[file]'), ...relativeFiles];
 }
 
 /**
  * Makes what takes all out of a text that tells who somebody is, what they work on, or what gives
- * access to something: secrets first, then addresses, quoted code, folders, names and files.
+ * access to something: addresses first, which may hold all the rest, then secrets, quoted code,
+ * folders, names and files.
  */
 export function createScrubber(identity: Identity, choice: ScrubChoice): (text: string) => string {
   const { homeFolder, userName, hostName, folders } = identity;
   const replacements: readonly Replacement[] = [
     ...secrets(identity.secrets),
+    ...addressForms,
     ...secretForms,
     ...paths(folders, '[project]'),
     ...paths([homeFolder], '~'),
-    ...addressForms,
+    [/\bfile:\/\/[^\s'"`<>()[\]]*/gi, '[url]'],
     ...quoted,
     ...longForms,
-    ...absolutePaths(choice),
+    ...absolutePaths(choice.keepsFileNames),
     ...fileNames(identity, choice),
     ...words([userName, hostName], '[user]'),
     ...words(folders.map(lastPart), '[project]'),
+    [new RegExp(secretSign, 'g'), '[secret]'],
   ];
   return (text) =>
     replacements.reduce((rest, [pattern, stand]) => rest.replace(pattern, stand), text);
-}
-
-/** Those below a project or the home folder are known by now; what is left is somewhere else. */
-function absolutePaths({ keepsFileNames }: ScrubChoice): readonly Replacement[] {
-  const below: Replacement = [/(\[project\]|~)(?:[\\/]+[^\s'"`()[\]{}:;,<>|*?]+)+/g, '$1'];
-  const belowHome: Replacement = [/~(?:[\\/]+[^\s'"`()[\]{}:;,<>|*?]+)+/g, '~'];
-  return [absolutePath, keepsFileNames ? belowHome : below];
 }

@@ -43,6 +43,8 @@ function describe({ key, value }: SetSetting): string {
     case 'text':
     case 'folder':
       return value === '' ? '(empty)' : hidden;
+    case 'server':
+      return value === 'off' ? 'off' : hidden;
     case 'texts':
       return key === 'ladder' && Array.isArray(value)
         ? agentNames(value)

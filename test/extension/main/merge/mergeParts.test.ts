@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FixTarget } from '../../../../src/extension/fixes/fixReference.ts';
+import { swarmAutofix } from '../../support/publicApi.ts';
 import { MergeBench } from './mergeBench.ts';
 import type { MergeProject } from './mergeProject.ts';
 
@@ -50,6 +51,29 @@ describe('accepting and discarding parts of a fix', () => {
     await vscode.commands.executeCommand('swarmAutofix.acceptFix', fix);
     equal(String(await project.read('src/a.txt')), before.replace('BAD', 'GOOD'));
     equal(String(await project.read('src/b.txt')), 'B\n');
+    equal((await project.task(fix)).state, 'merged');
+  });
+
+  it('merges a hunk after all that was discarded before', async () => {
+    await vscode.commands.executeCommand('swarmAutofix.discardFix', hunk(1));
+    await vscode.commands.executeCommand('swarmAutofix.acceptFix', hunk(1));
+    match(bench.messages.texts.join(), /^Part of .* merged into 1 file\.$/);
+    equal(String(await project.read('src/a.txt')), before.replace('last', 'LAST'));
+    await vscode.commands.executeCommand('swarmAutofix.acceptFix', hunk(1));
+    match(bench.messages.texts.at(-1) ?? '', /^Nothing was written/);
+    deepEqual(bench.messages.all.at(-1)?.buttons, []);
+    await vscode.commands.executeCommand('swarmAutofix.acceptFix', fix);
+    equal(String(await project.read('src/a.txt')), after);
+    equal((await project.task(fix)).state, 'merged');
+  });
+
+  it('never merges for another extension what was discarded', async () => {
+    await vscode.commands.executeCommand('swarmAutofix.discardFix', hunk(1));
+    const { runId, taskId } = fix.reference;
+    const api = (await swarmAutofix()).getAPI(1);
+    const { merged } = await api.merge([`${runId}/${taskId}`]);
+    deepEqual(merged, [`${runId}/${taskId}`]);
+    equal(String(await project.read('src/a.txt')), before.replace('BAD', 'GOOD'));
     equal((await project.task(fix)).state, 'merged');
   });
 

@@ -42,6 +42,31 @@ describe('accepting all verified fixes', () => {
     equal(String(await project.read('src/a.txt')), 'BAD\n');
   });
 
+  it('leaves a fix alone that somebody is editing, and so does everything else', async () => {
+    const project = await bench.project({ 'src/a.txt': 'BAD\n' });
+    const [fix] = await project.fix({ 'src/a.txt': 'GOOD\n' });
+    ok(fix);
+    const { executeCommand } = vscode.commands;
+    await executeCommand('swarmAutofix.editFix', {
+      reference: { ...fix.reference, path: 'src/a.txt' },
+    });
+    const editor = vscode.window.activeTextEditor;
+    await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'mine '));
+    equal(editor?.document.isDirty, true);
+    await executeCommand('swarmAutofix.acceptVerified');
+    const said = 'your edit of the fix is not saved: 1.';
+    equal(bench.messages.texts.at(-1), `No verified fix could be merged. Left out, since ${said}`);
+    for (const command of ['discardFix', 'resolveConflict', 'retryTask']) {
+      const count = bench.messages.all.length;
+      await executeCommand(`swarmAutofix.${command}`, fix);
+      deepEqual(bench.messages.all.length, count + 1);
+      match(bench.messages.texts.at(-1) ?? '', /Your edit of the fix in a\.txt is not saved/);
+    }
+    equal((await project.task(fix)).state, 'ready');
+    equal(String(await project.read('src/a.txt')), 'BAD\n');
+    await executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('writes once when two merges are asked for at once', async () => {
     const project = await bench.project({ 'src/a.txt': 'BAD\n', 'src/b.txt': 'BAD\n' });
     const fixes = await project.fix({ 'src/a.txt': 'GOOD\n', 'src/b.txt': 'GOOD\n' });

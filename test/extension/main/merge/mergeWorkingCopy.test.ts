@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { silentLogger } from '../../../../src/core/base/logger.ts';
@@ -107,6 +107,24 @@ describe('the working copy of an editor', () => {
     equal(String(await project.read('src/b.txt')), 'b\n');
     await rejects(project.read('src/c.txt'));
     equal(document.getText(), lines);
+  });
+
+  it('names what it could not save, and is done all the same', async () => {
+    const document = await project.open('src/a.txt');
+    const from = await workingCopy.snapshot({ message });
+    const to = await treeWith({ 'src/a.txt': fixed });
+    const { openTextDocument } = vscode.workspace;
+    const save = (): Promise<never> => Promise.reject(new Error('Document has been closed'));
+    const closing = async (uri: vscode.Uri): Promise<unknown> =>
+      Object.create(await openTextDocument(uri), { save: { value: save } });
+    Object.assign(vscode.workspace, { openTextDocument: closing });
+    try {
+      deepEqual(await workingCopy.write({ from, to, message }), ['src/a.txt']);
+    } finally {
+      Object.assign(vscode.workspace, { openTextDocument });
+    }
+    equal(document.getText(), fixed);
+    match(bench.messages.texts.join(), /^Merged, but not saved: \S*src\/a\.txt\. Look at it/);
   });
 
   it('writes to the disk where a text cannot be shown as it is', async () => {
