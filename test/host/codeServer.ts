@@ -6,7 +6,7 @@ import { environmentWith } from './environment.ts';
 import { runTool } from './runTool.ts';
 import { scratchFolder } from './scratchFolder.ts';
 import { startServerProcess } from './serverProcess.ts';
-import { resultsFolder, type ServerHost } from './testHost.ts';
+import { cacheFolder, resultsFolder, type ServerHost } from './testHost.ts';
 import type { UserSettings } from './userSettings.ts';
 
 export interface ServerOptions {
@@ -61,7 +61,12 @@ async function installPackages(
       cwd: data,
     });
     if (result.exitCode === 0) continue;
-    throw new SwarmError('environment', `${path} cannot be installed: ${result.stderr.trim()}`);
+    const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').at(-1);
+    const advice = `if that happens again, remove ${cacheFolder}`;
+    throw new SwarmError(
+      'environment',
+      `${path} cannot be installed (exit code ${result.exitCode}): ${words}; ${advice}.`,
+    );
   }
 }
 

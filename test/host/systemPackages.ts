@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SwarmError } from '../../src/core/base/swarmError.ts';
@@ -25,6 +26,12 @@ function program(name: string): SystemPackage {
 const headerFolders = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
 
 export const git = program('git');
+
+/** What real tools written in other languages are installed with. */
+export const pip: SystemPackage = {
+  name: 'python3-pip',
+  isThere: () => spawnSync('python3', ['-m', 'pip', '--version']).status === 0,
+};
 
 /** What a test sees VS Code with; a person has a browser already. */
 export const chromium: SystemPackage = {

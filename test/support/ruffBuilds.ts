@@ -6,6 +6,7 @@ import { withLock } from '../../src/core/base/lockFile.ts';
 import { runProcess } from '../../src/core/base/runProcess.ts';
 import { SwarmError } from '../../src/core/base/swarmError.ts';
 import { openRuff, type RuffTools } from '../../src/core/checkers/ruff/ruffTools.ts';
+import { ensurePackages, pip } from '../host/systemPackages.ts';
 import { cacheFolder } from '../host/testHost.ts';
 import type { TemporaryProject } from './temporaryProject.ts';
 
@@ -21,6 +22,7 @@ async function packagedVersion(): Promise<string> {
 }
 
 async function install(version: string, folder: string): Promise<void> {
+  await ensurePackages([pip]);
   const part = `${folder}.part`;
   await rm(part, { recursive: true, force: true });
   const args = ['-m', 'pip', 'install', '--quiet', '--target', part, `ruff==${version}`];

@@ -45,7 +45,7 @@ describe('around the views', () => {
   });
 
   after(async () => {
-    await window.close();
+    await window?.close();
     await rm(folder, { recursive: true });
   });
 

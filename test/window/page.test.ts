@@ -9,7 +9,7 @@ describe('a window', () => {
     window = await openWindow();
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('tells the rows of a tree', async () => {
     const explorer = window.workbench.tree('Files Explorer');

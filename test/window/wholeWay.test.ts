@@ -20,7 +20,7 @@ function theWholeWay(theme: Theme): void {
       fixes = window.workbench.tree(/^Fixes/);
     });
 
-    after(() => window.close());
+    after(() => window?.close());
 
     it('begins at the light bulb in the Problems panel', async () => {
       const { workbench } = window;

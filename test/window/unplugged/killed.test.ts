@@ -17,7 +17,7 @@ describe('unplugged: the extension host is killed in the middle of a run', funct
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   async function asked(): Promise<Workbench> {
     return Promise.race(

@@ -19,7 +19,7 @@ describe('unplugged: no folder is open', function () {
     empty = await window.another('none');
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('has views that say what to do', async () => {
     await empty.openView('Swarm Autofix');

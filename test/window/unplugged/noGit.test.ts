@@ -26,7 +26,7 @@ for (const { title, prepare, says } of cases) {
     });
 
     after(async () => {
-      await window.close();
+      await window?.close();
       scratch.remove();
     });
 

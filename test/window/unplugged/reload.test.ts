@@ -15,7 +15,7 @@ describe('unplugged: the window is reloaded in the middle of a run', function ()
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('goes on with the rest, with unsaved text and all that was done', async () => {
     const { workbench, gate, root } = window;

@@ -16,7 +16,7 @@ describe('unplugged: the repository is deleted under a run', function () {
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('ends the run that was going on in it, and leaves nothing there', async () => {
     const { workbench, root } = window;
@@ -45,7 +45,7 @@ describe('unplugged: the repository is deleted while nothing goes on', function 
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('says so when nothing goes on, and makes another one when asked to', async () => {
     const { workbench, gate, root } = window;

@@ -38,6 +38,8 @@ export class Gate {
   async build(): Promise<void> {
     await writeFile(join(this.#folder, 'wait.cjs'), waitScript(this.#socketPath));
     this.#server.listen(this.#socketPath);
+    // A test that could not begin must not keep the others from ending.
+    this.#server.unref();
     await once(this.#server, 'listening');
   }
 

@@ -13,7 +13,7 @@ describe('unplugged: a second window wants to start a run', function () {
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('say who has it, and one can end the run of the other', async () => {
     const { workbench, root } = window;
@@ -48,7 +48,7 @@ describe('unplugged: a repository that has never seen a run', function () {
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('shows a second window the first run there is', async () => {
     const { workbench, gate } = window;
@@ -70,7 +70,7 @@ describe('unplugged: two windows accept at the same time', function () {
     await small.showProblems(window.workbench);
   });
 
-  after(() => window.close());
+  after(() => window?.close());
 
   it('merge once what both accept at the same time', async () => {
     const { workbench, gate, root } = window;
