@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { SwarmError } from '../core/base/swarmError.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import type { SwarmListener } from '../core/manager/swarmEvent.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
 import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
+import type { RunReport } from '../core/protocol/runReport.ts';
 import type { AgentSettings, CheckerSettings } from '../core/protocol/settings.ts';
 import { type RunPlan, repeatRequest } from '../core/repeatRun.ts';
 import type { FinishedRun } from '../core/runFixes.ts';
@@ -26,8 +28,11 @@ function toRepositoryPaths(swarm: Swarm, folder: string, paths: readonly string[
   const { workingTree } = swarm.repository;
   return paths.map((path) => {
     const inside = relative(workingTree, resolve(folder, path)).split(sep).join('/');
-    if (!inside.startsWith('..')) return inside;
-    throw new SwarmError('usage', `${path} is outside of the repository ${workingTree}.`);
+    if (inside.startsWith('..')) {
+      throw new SwarmError('usage', `${path} is outside of the repository ${workingTree}.`);
+    }
+    if (existsSync(resolve(folder, path))) return inside;
+    throw new SwarmError('usage', `There is no ${path} in ${folder}.`);
   });
 }
 
@@ -103,6 +108,11 @@ async function prepare(
   };
 }
 
+function nothingFound({ stopReason }: RunReport): string {
+  const isCutShort = stopReason === 'cancelled';
+  return isCutShort ? 'Stopped before any problem was found.' : 'No problems found.';
+}
+
 function printRun(
   context: CliContext,
   options: Pick<RunOptions, 'json' | 'sarif'>,
@@ -114,7 +124,7 @@ function printRun(
   else if (options.sarif) output.print(JSON.stringify(toSarif(report), undefined, 2));
   else {
     const lines =
-      report.issues.found === 0 ? ['No problems found.'] : formatVerdicts(report, output);
+      report.issues.found === 0 ? [nothingFound(report)] : formatVerdicts(report, output);
     const merged = run.merge === undefined ? [] : formatMerge(run.merge, output);
     for (const line of [...lines, '', ...formatOutcome(report, output)]) output.print(line);
     for (const line of [...formatLeftOut(run.leftOut), ...merged]) output.print(line);

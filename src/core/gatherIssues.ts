@@ -1,5 +1,6 @@
 import { groupBy } from './base/groupBy.ts';
 import { inTurns } from './base/inTurns.ts';
+import { SwarmError } from './base/swarmError.ts';
 import { type BuiltIssues, buildIssues } from './issues/buildIssues.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import { refreshIssues } from './issues/refreshIssues.ts';
@@ -10,6 +11,10 @@ import type { Issue } from './protocol/issue.ts';
 import type { IssueType } from './protocol/issueType.ts';
 
 const notAskedFor = 'not asked for';
+
+const nobodyLooked =
+  'Nothing here can be checked: the project configures neither TypeScript nor ESLint nor Ruff. ' +
+  'Name a checker with --check or in .swarm-autofix.json, or hand in problems with --issues.';
 
 /** Which problems somebody wants fixed. */
 export interface IssueChoice {
@@ -29,6 +34,8 @@ export interface CheckerAnswer {
   readonly diagnostics: readonly Diagnostic[];
   /** For each of the reported issues, whether a checker would report it if it were still there. */
   readonly claimed: readonly boolean[];
+  /** Those that have looked; undefined when that is not known. */
+  readonly checkers?: readonly string[] | undefined;
 }
 
 /** A report, as far as the files that it speaks of can be worked on. */
@@ -106,6 +113,7 @@ async function refresh(
  * Makes issues of what the checkers say, or, when somebody else has reported some, of those as far
  * as they still stand.
  * @param files as the checkers saw them.
+ * @throws {SwarmError} `checker` when there is no checker: that nobody complains means nothing then.
  */
 export async function gatherIssues(
   files: ProjectFiles,
@@ -116,6 +124,7 @@ export async function gatherIssues(
   if (reported !== undefined) {
     return chooseTypes(await refresh(reported, answer), choice, reported.tally);
   }
+  if (answer.checkers?.length === 0) throw new SwarmError('checker', nobodyLooked);
   const { built, tally } = await readReported(files, answer.diagnostics, choice);
   return chooseTypes(built.issues, choice, tally);
 }

@@ -47,6 +47,23 @@ describe('the command line', () => {
     return JSON.parse(stdout) as RunDocument;
   }
 
+  it('says that nobody has looked when there is nobody who could, rather than that all is well', async () => {
+    for (const more of [[], ['--ai-fix']]) {
+      const { exitCode, stdout, stderr } = await project.cli('run', ...more);
+      deepEqual([exitCode, stdout], [2, '']);
+      match(
+        stderr,
+        /^(.*\n)*swarm-autofix: Nothing here can be checked: .* Name a checker with --check/,
+      );
+    }
+  });
+
+  it('refuses a path that is not there, rather than find nothing in it', async () => {
+    const { exitCode, stderr } = await project.cli('run', '--check', markerChecker, 'srcc');
+    equal(exitCode, 2);
+    match(stderr, /^swarm-autofix: There is no srcc in /);
+  });
+
   it('shows the plan without --ai-fix, and changes nothing at all', async () => {
     const before = await hashesBelow(project.repository.root);
     const { stdout, exitCode } = await project.cli('run', '--check', markerChecker);

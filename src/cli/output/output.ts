@@ -28,6 +28,8 @@ export class Output {
   readonly hasColor: boolean;
   /** True when lines on standard error can be written over. */
   readonly isLive: boolean;
+  /** Takes away what can be written over, before a line that stays. */
+  #clearLive: () => void = () => undefined;
 
   constructor(options: OutputOptions) {
     this.#options = options;
@@ -50,8 +52,20 @@ export class Output {
     this.#options.stdout.write(`${text}\n`);
   }
 
+  /**
+   * For whoever draws lines on standard error that can be written over.
+   * @returns how to say that there are none any more.
+   */
+  drawLive(clear: () => void): () => void {
+    this.#clearLive = clear;
+    return () => {
+      this.#clearLive = () => undefined;
+    };
+  }
+
   /** A line about what goes on. */
   note(text: string): void {
+    this.#clearLive();
     this.#options.stderr.write(`${text}\n`);
   }
 

@@ -46,6 +46,7 @@ class LiveProgress implements ProgressView {
   readonly #progress: RunProgress;
   readonly #draw: ReturnType<typeof createLogUpdate>;
   readonly #timer: NodeJS.Timeout;
+  readonly #endLive: () => void;
   #drawnLines = 0;
 
   constructor(output: Output, stream: NodeJS.WriteStream, now: () => number) {
@@ -54,14 +55,21 @@ class LiveProgress implements ProgressView {
     this.#progress = new RunProgress(now);
     this.#draw = createLogUpdate(stream);
     this.#timer = setInterval(() => this.#redraw(), redrawMs);
+    this.#endLive = output.drawLive(() => this.#clear());
   }
 
   readonly listener = (event: SwarmEvent): void => this.#progress.add(event);
 
   close(): void {
     clearInterval(this.#timer);
-    this.#draw.clear();
+    this.#endLive();
+    this.#clear();
     this.#draw.done();
+  }
+
+  #clear(): void {
+    this.#draw.clear();
+    this.#drawnLines = 0;
   }
 
   #redraw(): void {

@@ -33,13 +33,16 @@ export class BackendLadder {
    */
   async descend(signal: AbortSignal, after?: SwarmClient, why = ''): Promise<SwarmClient> {
     const reasons: string[] = why === '' ? [] : [why];
+    const expected: string[] = [];
     const below = after === undefined ? this.#rungs : this.#rungs.slice(this.#place(after) + 1);
     for (const rung of below) {
       const availability = await rung.isAvailable(signal);
       if (availability.available) return this.#change(rung, reasons.join('; '));
-      reasons.push(`${rung.backend}: ${availability.reason}`);
+      const reason = `${rung.backend}: ${availability.reason}`;
+      (availability.isExpected ? expected : reasons).push(reason);
     }
-    throw new SwarmError('unavailable', `No worker can be started. ${reasons.join('; ')}`);
+    const all = [...reasons, ...expected].join('; ');
+    throw new SwarmError('unavailable', `No worker can be started. ${all}`);
   }
 
   /** A better backend that is available now, or undefined. */

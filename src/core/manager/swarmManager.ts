@@ -135,7 +135,7 @@ export class SwarmManager implements RunControl {
   async survey(
     commit: string,
     subjects: CheckJob['subjects'],
-  ): Promise<Pick<ResultFile, 'diagnostics' | 'claimed'>> {
+  ): Promise<Pick<ResultFile, 'diagnostics' | 'claimed' | 'checkers'>> {
     this.#orderCount += 1;
     const orderId = `check-${this.#orderCount}`;
     const outcome = await this.#submit(

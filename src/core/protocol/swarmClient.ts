@@ -7,7 +7,12 @@ export type SwarmMode = 'parallel' | 'sequential';
 /** Whether a backend can run something now, and if not, why. */
 export type Availability =
   | { readonly available: true; readonly detail: string }
-  | { readonly available: false; readonly reason: string };
+  | {
+      readonly available: false;
+      readonly reason: string;
+      /** Nobody has asked for it in particular: that it is not there is no news. */
+      readonly isExpected?: boolean;
+    };
 
 /** How one attempt at a task ended. `lost`: the worker went away without leaving a result. */
 export type TaskOutcome =

@@ -85,6 +85,8 @@ export interface ResultFile {
   readonly diagnostics: readonly Diagnostic[];
   /** Of a check job: the answer for each of its subjects, in their order. */
   readonly claimed: readonly boolean[];
+  /** Of a check job: the ids of the checkers that have looked. */
+  readonly checkers?: readonly string[] | undefined;
 }
 
 /** A line of `events.jsonl`. */

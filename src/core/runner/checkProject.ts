@@ -7,7 +7,7 @@ export async function checkProject(
   context: JobContext,
   job: CheckJob,
   root: string,
-): Promise<Pick<ResultFile, 'diagnostics' | 'claimed'>> {
+): Promise<Pick<ResultFile, 'diagnostics' | 'claimed' | 'checkers'>> {
   context.emit({ event: 'checking' });
   const { checkers } = await context.benches.take(root, context);
   const diagnostics: Diagnostic[] = [];
@@ -15,5 +15,5 @@ export async function checkProject(
     diagnostics.push(...(await checker.check({ signal: context.signal })));
   }
   const claimed = job.subjects.map((subject) => checkers.some((one) => one.claims(subject)));
-  return { diagnostics, claimed };
+  return { diagnostics, claimed, checkers: checkers.map(({ id }) => id) };
 }

@@ -11,7 +11,7 @@ import { recheckTask } from './recheckTask.ts';
  */
 export async function runJob(
   context: JobContext,
-): Promise<Pick<ResultFile, 'parts' | 'diagnostics' | 'claimed'>> {
+): Promise<Pick<ResultFile, 'parts' | 'diagnostics' | 'claimed' | 'checkers'>> {
   const { job, workingTree } = context.file;
   if (job.kind === 'check') {
     const root = job.inPlace ? workingTree : (await prepareSlot(context)).path;

@@ -63,6 +63,7 @@ const resultShape: z.ZodType<ResultFile> = z.object({
   ),
   diagnostics: z.array(diagnosticShape),
   claimed: z.array(z.boolean()),
+  checkers: z.array(z.string()).optional(),
 });
 
 /** The folder that a client and the task runner meet in. */

@@ -14,9 +14,10 @@ import type { RunnerCommand } from '../runnerProcess.ts';
 import { RunnerWorker } from '../runnerWorker.ts';
 import { type NoteTerminal, TerminalBook } from '../terminalBook.ts';
 import type { Terminal, Terminals } from '../terminals.ts';
+import { endAbandonedTerminals } from './abandonedTerminals.ts';
 import { examineServer } from './examineServer.ts';
 import { McpSession } from './mcpSession.ts';
-import type { ServerAddress } from './serverAddress.ts';
+import { type ServerAddress, usualServer } from './serverAddress.ts';
 import { availabilityOf, type ServerHealth } from './serverHealth.ts';
 import { ServerWatch } from './serverWatch.ts';
 
@@ -86,7 +87,9 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     const parts = { session: this.#session, book: this.#book, signal, ...limits };
     this.#health = await examineServer(parts);
     if (this.#health.kind === 'able') this.#lent = this.#health.terminals;
-    return availabilityOf(this.#health, address.url.host);
+    const availability = availabilityOf(this.#health, address.url.host);
+    const isExpected = this.#health.kind === 'unreachable' && address.url.href === usualServer;
+    return availability.available ? availability : { ...availability, isExpected };
   }
 
   async spawnWorkers(count: number): Promise<readonly string[]> {
@@ -135,6 +138,7 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     this.#workers = [];
     await Promise.all(workers.map((worker) => worker.close()));
     for (const terminal of this.#book.left) await this.#closeLate(terminal);
+    await this.#endAbandoned();
     await this.#session.close().catch(() => undefined); // A server that is gone cannot say goodbye.
   }
 
@@ -162,6 +166,14 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     } catch (error) {
       const words = 'the server could not be told that nothing runs in it any more';
       this.#parts.log.info(`Terminal ${terminal.id}: ${words}: ${messageOf(error)}`);
+    }
+  }
+
+  async #endAbandoned(): Promise<void> {
+    try {
+      await endAbandonedTerminals(this.#book.left.map(({ id }) => id));
+    } catch (error) {
+      this.#parts.log.info(`Terminals of a lost server were not looked for: ${messageOf(error)}`);
     }
   }
 

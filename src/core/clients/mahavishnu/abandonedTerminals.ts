@@ -1,0 +1,35 @@
+import { type RunProcess, runProcess } from '../../base/runProcess.ts';
+import { systemCodeOf } from '../../base/swarmError.ts';
+
+const tmuxLine = /^ *(\d+) (?:\S*\/)?tmux (.*)$/;
+
+function pidsOf(listing: string, ids: readonly string[]): number[] {
+  return listing.split('\n').flatMap((line) => {
+    const [, pid, words = ''] = tmuxLine.exec(line) ?? [];
+    const isOurs = ids.some((id) => `${words} `.includes(` new-session -d -s ${id} `));
+    return pid !== undefined && isOurs ? [Number(pid)] : [];
+  });
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (systemCodeOf(error) !== 'ESRCH') throw error; // It ended by itself.
+  }
+}
+
+/**
+ * Ends the tmux servers of terminals that their Mahavishnu server cannot end any more. One that is
+ * killed between making a terminal and typing the first line leaves an empty shell, which it does not
+ * know of when it is back.
+ * @param ids the names of terminals of ours; nobody else's session is called that.
+ */
+export async function endAbandonedTerminals(
+  ids: readonly string[],
+  run: RunProcess = runProcess,
+): Promise<void> {
+  if (ids.length === 0 || process.platform === 'win32') return;
+  const { stdout } = await run({ command: 'ps', args: ['-axww', '-o', 'pid=,args='], cwd: '/' });
+  for (const pid of pidsOf(stdout.toString(), ids)) end(pid);
+}
