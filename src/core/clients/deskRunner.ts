@@ -19,6 +19,9 @@ const signInMs = 20_000;
 /** So often somebody looks whether a runner has come, or has gone. */
 const lookMs = 100;
 
+/** Its runner has ended by then: a server that hangs is not waited for. */
+const closeMs = 8_000;
+
 export interface DeskRunnerParts {
   /** Where desks are made, one for each runner. */
   readonly root: string;
@@ -137,7 +140,7 @@ class DeskRunner implements RunnerLink {
     const terminal = this.#terminal;
     if (terminal === undefined) return;
     try {
-      await book.close(terminals, terminal);
+      await book.close(terminals, terminal, AbortSignal.timeout(closeMs));
     } catch (error) {
       // The server may be gone, and its terminal with it; the book keeps what is still to be done.
       log.info(`The terminal ${terminal.id} could not be closed: ${messageOf(error)}`);

@@ -148,8 +148,8 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
   }
 
   /** For runners. @throws {SwarmError} `unavailable` when the server is lost. */
-  async close(terminal: Terminal): Promise<void> {
-    await this.#terminals().close(terminal);
+  async close(terminal: Terminal, signal?: AbortSignal): Promise<void> {
+    await this.#terminals().close(terminal, signal);
   }
 
   #terminals(): Terminals {
