@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** After so long without what they look for, people close it and open it again. */
+const impatienceMs = 5_000;
+
 /** The box at the top: the command palette, quick open, and what extensions ask there. */
 export class QuickPick {
   readonly #page: Page;
@@ -13,12 +16,22 @@ export class QuickPick {
   /** Opens it for a file's name, or with `>` in front for a command's title. */
   async open(text: string): Promise<void> {
     await this.#page.keyboard.press('F1');
-    await this.type(text);
+    try {
+      await this.#input.fill(text, { timeout: impatienceMs });
+    } catch {
+      // Something else in the window has taken the focus, and closed it: a person opens it again.
+      await this.#page.keyboard.press('F1');
+      await this.type(text);
+    }
+  }
+
+  get #input(): Locator {
+    return this.#widget.locator('input[type=text]');
   }
 
   /** Puts a text in place of what stands in its input. */
   async type(text: string): Promise<void> {
-    await this.#widget.locator('input[type=text]').fill(text);
+    await this.#input.fill(text);
   }
 
   /** Until it asks something under a title with this text. */
@@ -38,9 +51,23 @@ export class QuickPick {
    * @param label without what screen readers are told after it, such as `, recently used`.
    */
   async choose(label: string): Promise<void> {
+    await this.#option(label).click();
+  }
+
+  /** True when a row of that label is there, or comes soon. */
+  offers(label: string): Promise<boolean> {
+    return this.#option(label)
+      .waitFor({ timeout: impatienceMs })
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
+  #option(label: string): Locator {
     const whole = `[role=option][aria-label=${JSON.stringify(label)}]`;
     const more = `[role=option][aria-label^=${JSON.stringify(`${label}, `)}]`;
-    await this.#widget.locator(`${whole}, ${more}`).first().click();
+    return this.#widget.locator(`${whole}, ${more}`).first();
   }
 
   /** Takes what is typed, or marked. */

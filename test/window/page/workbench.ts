@@ -41,6 +41,11 @@ export class Workbench {
   /** Runs a command by its title in the palette, such as `Git: Commit`. */
   async runCommand(title: string): Promise<void> {
     await this.quickPick.open(`>${title}`);
+    if (!(await this.quickPick.offers(title))) {
+      // A list that was made before the editor knew what may be run here stays as it is.
+      await this.quickPick.cancel();
+      await this.quickPick.open(`>${title}`);
+    }
     await this.quickPick.choose(title);
   }
 
