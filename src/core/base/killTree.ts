@@ -18,6 +18,15 @@ export function killTree(pid: number, signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL')
   }
 }
 
+/** Ends that process alone. One that is gone is no error. */
+export function endProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (systemCodeOf(error) !== 'ESRCH') throw error;
+  }
+}
+
 /** True while a process of that id exists. */
 export function isAlive(pid: number): boolean {
   // Zero and below stand for whole groups.

@@ -1,17 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { isAlive } from '../base/killTree.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { endProcess } from '../base/killTree.ts';
 import { LineFollower } from '../base/lineFollower.ts';
 import type { Logger } from '../base/logger.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../base/processIdentity.ts';
-import { messageOf, SwarmError, systemCodeOf } from '../base/swarmError.ts';
+import { messageOf, SwarmError } from '../base/swarmError.ts';
 import { DeskFolder } from '../runner/deskFolder.ts';
 import { endLine } from '../runner/workerProtocol.ts';
 import type { OpenRunner, RunnerLink, RunnerListener } from './runnerLink.ts';
 import type { RunnerCommand } from './runnerProcess.ts';
 import { quoted, writeTerminalScript } from './shellScript.ts';
 import type { TerminalBook } from './terminalBook.ts';
-import type { Terminal, Terminals } from './terminals.ts';
+import { newTerminalId, type Terminal, type Terminals } from './terminals.ts';
 
 /** A runner signs in within a second; a busy machine may take longer. */
 const signInMs = 20_000;
@@ -52,7 +52,7 @@ class DeskRunner implements RunnerLink {
   readonly #parts: DeskRunnerParts;
   readonly #listener: RunnerListener;
   readonly #desk: DeskFolder;
-  readonly #id = `swarm-${randomUUID().slice(0, 8)}`;
+  readonly #id = newTerminalId();
   readonly #prepared: Promise<void>;
   #identity: ProcessIdentity | undefined;
   #terminal: Terminal | undefined;
@@ -81,7 +81,7 @@ class DeskRunner implements RunnerLink {
   kill(): void {
     this.#isKilled = true;
     const identity = this.#identity;
-    if (identity !== undefined && isSameProcess(identity)) killProcess(identity.pid);
+    if (identity !== undefined && isSameProcess(identity)) endProcess(identity.pid, 'SIGKILL');
   }
 
   async #prepare(): Promise<void> {
@@ -145,18 +145,6 @@ class DeskRunner implements RunnerLink {
       // The server may be gone, and its terminal with it; the book keeps what is still to be done.
       log.info(`The terminal ${terminal.id} could not be closed: ${messageOf(error)}`);
     }
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function killProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (isAlive(pid) && systemCodeOf(error) !== 'ESRCH') throw error;
   }
 }
 

@@ -1,6 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
 /** A terminal that somebody else's program holds. */
 export interface Terminal {
   readonly id: string;
+}
+
+/** A name that no terminal has yet; the path of a socket that is called so stays short. */
+export function newTerminalId(): string {
+  return `swarm-${randomUUID().slice(0, 8)}`;
 }
 
 /** Lends terminals, in each of which one script of ours is started. */

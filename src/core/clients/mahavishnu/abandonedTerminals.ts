@@ -1,5 +1,5 @@
+import { endProcess } from '../../base/killTree.ts';
 import { type RunProcess, runProcess } from '../../base/runProcess.ts';
-import { systemCodeOf } from '../../base/swarmError.ts';
 
 const tmuxLine = /^ *(\d+) (?:\S*\/)?tmux (.*)$/;
 
@@ -9,14 +9,6 @@ function pidsOf(listing: string, ids: readonly string[]): number[] {
     const isOurs = ids.some((id) => `${words} `.includes(` new-session -d -s ${id} `));
     return pid !== undefined && isOurs ? [Number(pid)] : [];
   });
-}
-
-function end(pid: number): void {
-  try {
-    process.kill(pid, 'SIGTERM');
-  } catch (error) {
-    if (systemCodeOf(error) !== 'ESRCH') throw error; // It ended by itself.
-  }
 }
 
 /**
@@ -31,5 +23,5 @@ export async function endAbandonedTerminals(
 ): Promise<void> {
   if (ids.length === 0 || process.platform === 'win32') return;
   const { stdout } = await run({ command: 'ps', args: ['-axww', '-o', 'pid=,args='], cwd: '/' });
-  for (const pid of pidsOf(stdout.toString(), ids)) end(pid);
+  for (const pid of pidsOf(stdout.toString(), ids)) endProcess(pid, 'SIGTERM');
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { quoted, writeTerminalScript } from '../shellScript.ts';
 import type { TerminalBook } from '../terminalBook.ts';
-import type { Terminals } from '../terminals.ts';
+import { newTerminalId, type Terminals } from '../terminals.ts';
 
 const lookMs = 50;
 
@@ -32,7 +31,7 @@ export async function runsCommands(parts: ProbeParts): Promise<boolean> {
   const { terminals, book, signal } = parts;
   const folder = await mkdtemp(join(tmpdir(), 'swarm-probe-'));
   const [script, ran] = [join(folder, 'probe.sh'), join(folder, 'ran')];
-  const id = `swarm-${randomUUID().slice(0, 8)}`;
+  const id = newTerminalId();
   try {
     await writeTerminalScript(script, [`: > ${quoted(ran)}`]);
     const terminal = await book.open(terminals, id, script, signal);

@@ -31,6 +31,10 @@ const identity = { name: 'swarm-autofix', version: '1' };
 export class McpSession {
   readonly #address: ServerAddress;
   #client: Client | undefined;
+  /** With those of lost sessions: what is still asked there is to hear of the loss, too. */
+  readonly #opened: Client[] = [];
+  /** Those who ask at once share one new session: another would end that of the first. */
+  #connecting: Promise<Client> | undefined;
 
   constructor(address: ServerAddress) {
     this.#address = address;
@@ -39,6 +43,11 @@ export class McpSession {
   /** Begins a session, in place of the one there is. */
   async connect(options: CallOptions): Promise<ServerIdentity> {
     await this.close();
+    const { name = '', version = '' } = (await this.#connected(options)).getServerVersion() ?? {};
+    return { name, version };
+  }
+
+  async #open(options: CallOptions): Promise<Client> {
     const { url, token } = this.#address;
     const headers: Record<string, string> =
       token === '' ? {} : { Authorization: `Bearer ${token}` };
@@ -57,8 +66,8 @@ export class McpSession {
     // The transport declares what may be absent less exactly than its interface.
     await client.connect(transport as Parameters<Client['connect']>[0], toRequest(options));
     this.#client = client;
-    const { name = '', version = '' } = client.getServerVersion() ?? {};
-    return { name, version };
+    this.#opened.push(client);
+    return client;
   }
 
   async tools(options: CallOptions): Promise<ReadonlyMap<string, Tool>> {
@@ -98,28 +107,31 @@ export class McpSession {
   }
 
   async close(): Promise<void> {
-    const client = this.#client;
     this.#client = undefined;
-    await client?.close();
+    const opened = this.#opened.splice(0);
+    for (const client of opened) await client.close();
   }
 
   async #ask<Answer>(
     options: CallOptions,
     ask: (client: Client) => Promise<Answer>,
   ): Promise<Answer> {
-    if (this.#client === undefined) await this.connect(options);
+    const client = await this.#connected(options);
     try {
-      return await ask(this.#connected());
+      return await ask(client);
     } catch (error) {
       if (!(error instanceof StreamableHTTPError) || !lostSession.has(error.code ?? 0)) throw error;
-      await this.connect(options);
-      return ask(this.#connected());
+      if (this.#client === client) this.#client = undefined;
+      return ask(await this.#connected(options));
     }
   }
 
-  #connected(): Client {
-    if (this.#client === undefined) throw new Error('The session has been closed.');
-    return this.#client;
+  async #connected(options: CallOptions): Promise<Client> {
+    if (this.#client !== undefined) return this.#client;
+    this.#connecting ??= this.#open(options).finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
   }
 }
 
