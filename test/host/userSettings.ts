@@ -30,6 +30,8 @@ const quiet: UserSettings = {
   'update.mode': 'none',
   'window.commandCenter': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  // One of two windows has the focus; the other must not close what it asks.
+  'workbench.quickOpen.closeOnFocusLost': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };

@@ -40,13 +40,18 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `Git: Commit`. */
   async runCommand(title: string): Promise<void> {
+    await this.offerCommand(title);
+    await this.quickPick.choose(title);
+  }
+
+  /** Opens the palette with a command in it, for `quickPick.choose`. */
+  async offerCommand(title: string): Promise<void> {
     await this.quickPick.open(`>${title}`);
     if (!(await this.quickPick.offers(title))) {
       // A list that was made before the editor knew what may be run here stays as it is.
       await this.quickPick.cancel();
       await this.quickPick.open(`>${title}`);
     }
-    await this.quickPick.choose(title);
   }
 
   /** @param path within the workspace's one folder. */

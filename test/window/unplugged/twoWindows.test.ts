@@ -84,7 +84,7 @@ describe('unplugged: two windows accept at the same time', function () {
 
     const both = [workbench, second];
     const accept = 'Swarm Autofix: Accept All Verified Fixes';
-    for (const one of both) await one.quickPick.open(`>${accept}`);
+    for (const one of both) await one.offerCommand(accept);
     await Promise.all(both.map((one) => one.quickPick.choose(accept)));
     await Promise.all(both.map((one) => one.editor.waitForText('height: number = 1')));
     await Promise.all(both.map((one) => one.statusBar.waitFor('Swarm')));
