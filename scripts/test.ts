@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
-import { StringDecoder } from 'node:string_decoder';
-import { stripVTControlCharacters } from 'node:util';
-import { closeAtExit } from '../test/host/closeAtExit.ts';
+import {
+  countTests,
+  describeCounts,
+  showProgram,
+  type TestCounts,
+} from '../test/host/shownTests.ts';
 
 /** Everything that must hold, part after part, with one line at the end that counts all tests. */
 
@@ -15,10 +17,8 @@ interface Part {
   readonly isNeeded?: boolean;
 }
 
-interface Outcome {
+interface Outcome extends TestCounts {
   readonly isGood: boolean;
-  readonly passed: number;
-  readonly failed: number;
 }
 
 const windows = ['--config', '.mocharc.window.json'];
@@ -31,37 +31,11 @@ const parts: readonly Part[] = [
   { name: 'window', command: 'mocha', args: windows, hasTests: true },
 ];
 
-/** Adds up what Mocha's summaries say in an output. */
-function count(output: string, word: 'passing' | 'failing'): number {
-  const text = stripVTControlCharacters(output);
-  const summaries = text.matchAll(new RegExp(`^ +(\\d+) ${word}`, 'gm'));
-  return [...summaries].reduce((sum, [, number]) => sum + Number(number), 0);
-}
-
-/** Shows what a part prints, and keeps it. */
-function run(part: Part): Promise<{ exitCode: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const stdio = ['ignore', part.hasTests ? 'pipe' : 'inherit', 'inherit'] as const;
-    const child = spawn(part.command, part.args, { stdio: [...stdio] });
-    const forget = closeAtExit(() => child.kill('SIGTERM'));
-    const decoder = new StringDecoder();
-    let output = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      process.stdout.write(chunk);
-      output += decoder.write(chunk);
-    });
-    child.once('error', reject);
-    child.once('close', (exitCode) => {
-      forget();
-      resolve({ exitCode, output });
-    });
-  });
-}
-
 async function test(part: Part): Promise<Outcome> {
   console.log(`\n══ ${part.name}`);
-  const { exitCode, output } = await run(part);
-  const [passed, failed] = [count(output, 'passing'), count(output, 'failing')];
+  const { command, args, hasTests: isKept = false } = part;
+  const { exitCode, output } = await showProgram({ command, args, isKept });
+  const { passed, failed } = countTests(output);
   const ranNone = part.hasTests === true && passed + failed === 0;
   if (ranNone) console.log(`${part.name}: no test has run`);
   return { isGood: exitCode === 0 && failed === 0 && !ranNone, passed, failed };
@@ -80,5 +54,5 @@ for (const part of parts) {
 }
 
 if (bad.length > 0) console.log(`\nFailed: ${bad.join(', ')}`);
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log(`\n${describeCounts({ passed, failed })}`);
 process.exitCode = bad.length > 0 ? 1 : 0;

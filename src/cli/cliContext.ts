@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { systemClock } from '../core/base/clock.ts';
 import type { Logger } from '../core/base/logger.ts';
-import { type ServerAddress, serverAddress } from '../core/clients/mahavishnu/serverAddress.ts';
+import { type ServerAddress, serverAddress } from '../core/mahavishnu/serverAddress.ts';
+import { serverTokenVariable } from '../core/runner/serverToken.ts';
 import { createSwarm, type Swarm } from '../core/swarm.ts';
 import type { SwarmHost } from '../core/swarmHost.ts';
 import { Output } from './output/output.ts';
@@ -37,7 +38,7 @@ export function createContext(program: string): CliContext {
   const { env } = process;
   const output = new Output({ stdout: process.stdout, stderr: process.stderr, env });
   // Not an option: others can read what a program was called with.
-  const mahavishnuToken = env['SWARM_MAHAVISHNU_TOKEN'] ?? '';
+  const mahavishnuToken = env[serverTokenVariable] ?? '';
   const storageDir = env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache;
   const host: SwarmHost = {
     log: createLogger(output, env['SWARM_DEBUG'] !== undefined),
@@ -47,7 +48,7 @@ export function createContext(program: string): CliContext {
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,
     now: systemClock,
-    mahavishnuToken,
+    serverToken: async () => mahavishnuToken,
     runner: {
       command: process.execPath,
       args: [program],

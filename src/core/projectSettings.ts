@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { readTextIfExists } from './base/atomicFile.ts';
 import { messageOf, SwarmError } from './base/swarmError.ts';
-import type { CheckerSettings, CommandAgentSettings } from './protocol/settings.ts';
+import type { AgentSettings, CheckerSettings } from './protocol/settings.ts';
+import { agentNamed, type WrittenAgent } from './protocol/writtenAgent.ts';
 
 /** The name of the file at the root of a project. */
 export const settingsFileName = '.swarm-autofix.json';
@@ -28,12 +29,21 @@ export const checkerShape: z.ZodType<CheckerSettings> = z.discriminatedUnion('ki
   }),
 ]);
 
+const agentShape: z.ZodType<WrittenAgent> = z.union(
+  [
+    z.strictObject({ command: z.string().min(1) }),
+    z.strictObject({ remote: z.string().min(1), agent: z.string().min(1).optional() }),
+    z.strictObject({ mahavishnu: z.string().min(1) }),
+  ],
+  { error: 'must be { "command" }, { "remote", "agent" }, or { "mahavishnu" }' },
+);
+
 const settingsShape = z.strictObject({
   $schema: z.string().optional(),
   /** In place of the checkers that are found by themselves. */
   checkers: z.array(checkerShape).min(1).optional(),
-  /** Agents by name: a command that edits files, with the prompt on its standard input. */
-  agents: z.record(z.string().min(1), z.strictObject({ command: z.string().min(1) })).default({}),
+  /** By name. */
+  agents: z.record(z.string().min(1), agentShape).default({}),
   /** The ladder, first to last. */
   ladder: z.array(z.string()).min(1).optional(),
   /** Run once in every new worktree, such as `npm ci`. */
@@ -43,7 +53,7 @@ const settingsShape = z.strictObject({
 /** What a project says about itself in {@link settingsFileName}. */
 export interface ProjectSettings {
   readonly checkers: readonly CheckerSettings[];
-  readonly agents: readonly CommandAgentSettings[];
+  readonly agents: readonly AgentSettings[];
   readonly ladder: readonly string[];
   /** False when the project says nothing about the ladder. */
   readonly isLadderChosen: boolean;
@@ -86,9 +96,7 @@ export async function readProjectSettings(root: string): Promise<ProjectSettings
     return complain(path, `${place}: ${first?.message ?? 'is not understood'}`, parsed.error);
   }
   const { checkers, agents, ladder, setup } = parsed.data;
-  const named = Object.entries(agents).map(
-    ([id, { command }]): CommandAgentSettings => ({ kind: 'command', id, command }),
-  );
+  const named = Object.entries(agents).map(([id, written]) => agentNamed(id, written));
   return {
     checkers: checkers ?? foundByThemselves,
     agents: named,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { agentsAt } from './agentsAt.ts';
 import { AutofixCoordinator } from './autofix.ts';
 import { isHeld, tryLock } from './base/lockFile.ts';
 import { RepositoryBusy } from './base/repositoryBusy.ts';
-import { isCancellation, SwarmError, throwIfCancelled } from './base/swarmError.ts';
+import { isCancellation, messageOf, SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { LocalSwarmClient } from './clients/localSwarmClient.ts';
+import type { RunnerCommand } from './clients/runnerProcess.ts';
 import type { NoteTerminal } from './clients/terminalBook.ts';
 import { gatherIssues, readReported } from './gatherIssues.ts';
 import type { Repository } from './git/repository.ts';
@@ -12,6 +14,7 @@ import type { WorkingCopy } from './git/workingCopy.ts';
 import type { LeftOut } from './leftOut.ts';
 import { watchForCancel } from './manager/cancelRequest.ts';
 import { chooseMode, thisMachine } from './manager/chooseMode.ts';
+import { giveBackTerminals } from './manager/lentTerminals.ts';
 import type { MergeDesk, MergeReport } from './manager/mergeDesk.ts';
 import { runLockPath } from './manager/recovery.ts';
 import { RunRecorder } from './manager/runRecorder.ts';
@@ -24,8 +27,10 @@ import { SnapshotFiles } from './projectFiles.ts';
 import type { RunReport, StopReason } from './protocol/runReport.ts';
 import type { SwarmClient } from './protocol/swarmClient.ts';
 import { handOver } from './repeatRun.ts';
+import { serverTokenVariable } from './runner/serverToken.ts';
 import type { RunRequest } from './runRequest.ts';
 import type { SwarmHost } from './swarmHost.ts';
+import { terminalCloser } from './terminalCloser.ts';
 
 /** So often a run goes over what is left. */
 const maxRounds = 5;
@@ -107,8 +112,19 @@ class FixRun {
       stopWatching();
       this.#request.signal.removeEventListener('abort', this.#cancel);
       await manager.shutdown();
+      await this.#giveBack(recorder);
     }
     return { report: reportRun(recorder.view()), leftOut: this.#leftOut, merge: this.#merge };
+  }
+
+  /** What a server could not be told now is told later, when somebody looks at the runs. */
+  async #giveBack(recorder: RunRecorder): Promise<void> {
+    const { host } = this.#parts;
+    try {
+      await giveBackTerminals(recorder, terminalCloser(host));
+    } catch (error) {
+      host.log.info(`What a server has lent is closed later: ${messageOf(error)}`);
+    }
   }
 
   #watch({ record }: RunRecorder): () => void {
@@ -126,8 +142,8 @@ class FixRun {
 
   async #open(): Promise<RunRecorder> {
     const { host, repository, store, workingCopy } = this.#parts;
-    const { listener, signal, overlays, isSwarm, workers, agents, checkers, verify } =
-      this.#request;
+    const { listener, signal, overlays, isSwarm, workers, checkers, verify } = this.#request;
+    const agents = agentsAt(this.#request);
     const { timeoutSeconds, setupCommand, note } = this.#request;
     listener({ type: 'phase', text: 'taking a snapshot' });
     const now = host.now();
@@ -157,11 +173,19 @@ class FixRun {
   async #createManager(recorder: RunRecorder): Promise<SwarmManager> {
     const { host, repository, slotsRoot } = this.#parts;
     const { mode } = recorder.record.options;
-    const local = new LocalSwarmClient(host.runner, mode);
+    const local = new LocalSwarmClient(await this.#runner(recorder), mode);
     const clients = [...(await this.#remoteClients(recorder)), local];
     const { listener, editorFixes } = this.#request;
     const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes };
     return new SwarmManager({ ...parts, log: host.log });
+  }
+
+  /** Only agents that ask a server need to know its token. */
+  async #runner({ record }: RunRecorder): Promise<RunnerCommand> {
+    const { runner, serverToken } = this.#parts.host;
+    const needsToken = record.options.agents.some(({ kind }) => kind === 'mahavishnu');
+    const token = needsToken ? await serverToken() : '';
+    return token === '' ? runner : { ...runner, secrets: { [serverTokenVariable]: token } };
   }
 
   async #remoteClients(recorder: RunRecorder): Promise<readonly SwarmClient[]> {
@@ -173,7 +197,8 @@ class FixRun {
     const noteTerminal: NoteTerminal = async (id, state) => {
       await recorder.append({ event: 'terminal', server: address.url.href, id, state });
     };
-    const { runner, log } = host;
+    const { log } = host;
+    const runner = await this.#runner(recorder);
     const root = recorder.directory;
     return [new MahavishnuSwarmClient({ address, runner, root, noteTerminal, log })];
   }

@@ -1,7 +1,7 @@
-import type { ServerAddress } from './clients/mahavishnu/serverAddress.ts';
 import type { IssueChoice } from './gatherIssues.ts';
 import type { Overlays } from './git/overlays.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
+import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import type { EditorFixProvider } from './manager/editorFixes.ts';
 import type { RunControl } from './manager/runControl.ts';
 import type { RunOptions } from './manager/runRecord.ts';

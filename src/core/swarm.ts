@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { CheckerProcess } from './checkerProcess.ts';
 import { type CleanReport, cancelRun, cleanUp } from './cleanUp.ts';
-import { type ServerAddress, serverAddress } from './clients/mahavishnu/serverAddress.ts';
 import {
   chooseTypes,
   type GatheredIssues,
@@ -16,11 +15,12 @@ import { openRepository, type Repository } from './git/repository.ts';
 import { TaskWorktrees } from './git/taskWorktree.ts';
 import { DiskWorkingCopy, type WorkingCopy } from './git/workingCopy.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
+import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import { EditDesk } from './manager/editDesk.ts';
 import { MergeDesk, type MergeReport, nothingMerged } from './manager/mergeDesk.ts';
 import type { MergeEntry } from './manager/mergeList.ts';
 import type { MergeRequest } from './manager/mergeRequest.ts';
-import { type CloseTerminals, recoverRuns } from './manager/recovery.ts';
+import { recoverRuns } from './manager/recovery.ts';
 import { RunRecorder } from './manager/runRecorder.ts';
 import { RunStore } from './manager/runStore.ts';
 import type { RunView, TaskView } from './manager/runView.ts';
@@ -33,6 +33,7 @@ import type { CheckRequest, RunRequest } from './runRequest.ts';
 import { explainStorage } from './storageFault.ts';
 import type { SwarmHost } from './swarmHost.ts';
 import { type BackendHealth, readHealth, readStatus, type SwarmStatus } from './swarmStatus.ts';
+import { terminalCloser } from './terminalCloser.ts';
 
 /** What would be done, and why. */
 export interface SwarmPlan extends GatheredIssues {
@@ -71,12 +72,7 @@ export class Swarm {
   /** Puts runs in order whose process is gone; does nothing while a run is going on. */
   recover(): Promise<void> {
     const { repository, store } = this;
-    const closeTerminals: CloseTerminals = async (server, ids) => {
-      const { closeTerminals: close } = await import('./clients/mahavishnu/closeTerminals.ts');
-      const { mahavishnuToken = '', log } = this.#host;
-      return close(serverAddress(server, mahavishnuToken), ids, log);
-    };
-    return recoverRuns({ repository, store, closeTerminals });
+    return recoverRuns({ repository, store, closeTerminals: terminalCloser(this.#host) });
   }
 
   /** Where the worktrees of this repository are. */

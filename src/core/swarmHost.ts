@@ -18,8 +18,8 @@ export interface SwarmHost {
   readonly now: Clock;
   /** Starts the program that is the task runner, too. */
   readonly runner: RunnerCommand;
-  /** For servers that ask for one. */
-  readonly mahavishnuToken?: string | undefined;
+  /** For servers that ask for one; empty for none. */
+  readonly serverToken: () => Promise<string>;
   /** Where fixes are merged into and snapshots are taken of; without it, the files on the disk. */
   readonly workingCopy?: (repository: Repository) => WorkingCopy;
 }

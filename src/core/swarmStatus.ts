@@ -1,6 +1,6 @@
 import { readHolder } from './base/lockFile.ts';
-import type { ServerAddress } from './clients/mahavishnu/serverAddress.ts';
 import type { Repository } from './git/repository.ts';
+import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import { runLockPath } from './manager/recovery.ts';
 import type { RunStore } from './manager/runStore.ts';
 import type { ModeChange } from './protocol/runReport.ts';

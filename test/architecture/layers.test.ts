@@ -13,6 +13,8 @@ const coreLayers = [
   'checkers',
   'planner',
   'git',
+  'bundles',
+  'mahavishnu',
   'agents',
   'runner',
   'clients',

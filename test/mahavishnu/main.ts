@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSwarmError, SwarmError } from '../../src/core/base/swarmError.ts';
-import { closeAtExit } from '../host/closeAtExit.ts';
 import { say, secondsSince } from '../host/progress.ts';
 import { runProgram } from '../host/runProgram.ts';
+import { countTests, describeCounts, showProgram, type TestCounts } from '../host/shownTests.ts';
 import { projectRoot } from '../host/testHost.ts';
 import { installRelease } from './install/installRelease.ts';
 import { type ServerUnderTest, serversUnderTest, titleOf } from './releases.ts';
@@ -24,24 +22,23 @@ const { values, positionals } = parseArgs({
 });
 
 type Outcome =
-  | { readonly kind: 'passed' | 'failed' }
+  | ({ readonly kind: 'passed' | 'failed' } & TestCounts)
   /** It could not be installed. */
   | { readonly kind: 'missing'; readonly reason: string };
 
-/** True when its tests passed. */
-async function runTests(tested: ServerUnderTest): Promise<boolean> {
+async function runTests(tested: ServerUnderTest): Promise<Outcome> {
   const mocha = join(projectRoot, 'node_modules/mocha/bin/mocha.js');
   const file = join(import.meta.dirname, tested.lends ? 'lends.test.ts' : 'refuses.test.ts');
   const options = ['--no-config', '--timeout', '300000', '--reporter', 'spec'];
   const grep = values.grep === undefined ? [] : ['--grep', values.grep];
-  const env = { ...process.env, [serverVariable]: titleOf(tested) };
-  const child = spawn(process.execPath, [mocha, ...options, ...grep, file], {
-    ...{ cwd: projectRoot, env, stdio: 'inherit' },
+  const { exitCode, output } = await showProgram({
+    command: process.execPath,
+    args: [mocha, ...options, ...grep, file],
+    cwd: projectRoot,
+    env: { ...process.env, [serverVariable]: titleOf(tested) },
+    isKept: true,
   });
-  const forget = closeAtExit(() => child.kill('SIGTERM'));
-  const [exitCode] = await once(child, 'close');
-  forget();
-  return exitCode === 0;
+  return { kind: exitCode === 0 ? 'passed' : 'failed', ...countTests(output) };
 }
 
 async function test(tested: ServerUnderTest): Promise<Outcome> {
@@ -53,14 +50,22 @@ async function test(tested: ServerUnderTest): Promise<Outcome> {
     return { kind: 'missing', reason: error.message };
   }
   const start = performance.now();
-  const kind = (await runTests(tested)) ? 'passed' : 'failed';
+  const outcome = await runTests(tested);
   say(`══ ${titleOf(tested)} took ${secondsSince(start)}`);
-  return { kind };
+  return outcome;
 }
 
 function sayOutcome(tested: ServerUnderTest, outcome: Outcome): void {
   if (outcome.kind === 'missing') say(`NOT TESTED: ${titleOf(tested)}: ${outcome.reason}`);
   else say(`${outcome.kind}: ${titleOf(tested)}`);
+}
+
+function sumOf(outcomes: readonly Outcome[]): TestCounts {
+  const counted = outcomes.filter((outcome) => outcome.kind !== 'missing');
+  return {
+    passed: counted.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counted.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }
 
 function chooseServers(): readonly ServerUnderTest[] {
@@ -82,6 +87,7 @@ async function main(): Promise<boolean> {
   for (const tested of chooseServers()) outcomes.push([tested, await test(tested)]);
   say('');
   for (const [tested, outcome] of outcomes) sayOutcome(tested, outcome);
+  say(`\n${describeCounts(sumOf(outcomes.map(([, outcome]) => outcome)))}`);
   const isGood = ({ kind }: Outcome): boolean =>
     kind === 'passed' || (kind === 'missing' && values['allow-missing']);
   return outcomes.every(([, outcome]) => isGood(outcome));

@@ -2,6 +2,7 @@ import type { AgentContext } from '../../src/core/agents/agent.ts';
 import type { CandidateFix, Fixer, TextEdit } from '../../src/core/agents/quickFix/fixer.ts';
 import { Workpiece } from '../../src/core/agents/workpiece.ts';
 import type { Checker } from '../../src/core/checkers/checker.ts';
+import { GitCommand } from '../../src/core/git/gitCommand.ts';
 import type { Diagnostic } from '../../src/core/protocol/diagnostic.ts';
 import type { Issue } from '../../src/core/protocol/issue.ts';
 import { type TemporaryProject, temporaryProject } from './temporaryProject.ts';
@@ -105,6 +106,8 @@ export async function lineWorkshop(
   });
   const context: AgentContext = {
     worktree: project.root,
+    git: new GitCommand(project.root),
+    start: 'HEAD',
     taskFilePath: '',
     task: { taskId: 't01', issueType: 'warning', filePaths: own, priority: 3, issues, reason: '' },
     issues,

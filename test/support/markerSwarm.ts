@@ -18,6 +18,7 @@ export function openSwarm(project: MarkerProject, more: Partial<SwarmHost> = {})
     storageHint: 'nothing',
     isTrusted: true,
     now: systemClock,
+    serverToken: async () => '',
     runner: { command: process.execPath, args: [program] },
     ...more,
   };

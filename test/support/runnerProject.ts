@@ -31,6 +31,7 @@ export interface FixOptions {
   readonly issues: readonly Issue[];
   readonly verify?: boolean;
   readonly timeoutSeconds?: number;
+  readonly setupCommand?: string;
   /** What else the job has, such as a note. */
   readonly more?: Partial<FixJob>;
 }
@@ -145,7 +146,14 @@ export async function runnerProject(
       if (result.outcome !== 'done') throw new Error(result.error);
       return result.diagnostics.map(issueFrom);
     },
-    async fix({ agents, issues, verify = true, timeoutSeconds = 60, more = {} }) {
+    async fix({
+      agents,
+      issues,
+      verify = true,
+      timeoutSeconds = 60,
+      setupCommand = '',
+      more = {},
+    }) {
       const filePaths = [...new Set(issues.map((issue) => issue.file))];
       const task: FixJob['task'] = {
         taskId: 't01',
@@ -156,7 +164,7 @@ export async function runnerProject(
         reason: 'a test',
       };
       const job: FixJob = { kind: 'fix', task, agents, verify, ...more };
-      return project.run(await project.taskFile(job, { timeoutSeconds }));
+      return project.run(await project.taskFile(job, { timeoutSeconds, setupCommand }));
     },
     async agent(id, body) {
       const script = join(user.folder, 'agents', `${id}.mjs`);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { usualServer } from '../../core/clients/mahavishnu/serverAddress.ts';
+import { usualServer } from '../../core/mahavishnu/serverAddress.ts';
 import type { IssueType } from '../../core/protocol/issueType.ts';
 import type { CliContext } from '../cliContext.ts';
 import { executeRun } from '../executeRun.ts';

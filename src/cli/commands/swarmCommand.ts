@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { usualServer } from '../../core/clients/mahavishnu/serverAddress.ts';
+import { usualServer } from '../../core/mahavishnu/serverAddress.ts';
 import type { SwarmStatus } from '../../core/swarmStatus.ts';
 import type { CliContext } from '../cliContext.ts';
 

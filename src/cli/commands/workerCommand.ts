@@ -1,7 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { systemClock } from '../../core/base/clock.ts';
 import { SwarmError } from '../../core/base/swarmError.ts';
+import { takeServerToken } from '../../core/runner/serverToken.ts';
 import type { CliContext } from '../cliContext.ts';
 import { withInterrupt } from '../withInterrupt.ts';
 
@@ -9,13 +12,25 @@ interface WorkerOptions {
   readonly task?: string;
   readonly stdin?: boolean;
   readonly desk?: string;
+  readonly bundle?: boolean;
 }
 
 const help = `
 The task runner. DIR holds task.json; events.jsonl grows while it runs, and result.json appears
 once, when it has ended. With --stdin it takes folders from standard input, a line each, keeps its
 checkers warm between them, and ends with its input. With --desk it does the same with files in
-place of standard input and output, for where a client cannot hold these.`;
+place of standard input and output, for where a client cannot hold these. With --bundle it is the
+other end of a remote agent: a git bundle with a task comes on standard input, one with the edits goes
+to standard output, and nothing stays.`;
+
+/** @throws {SwarmError} `input` when what comes is no task. */
+async function workOnBundle(): Promise<void> {
+  const { runBundledTask } = await import('../../core/runner/bundledTask.ts');
+  const bundle = await buffer(process.stdin);
+  const answer = await withInterrupt((signal) => runBundledTask(bundle, signal));
+  await new Promise<void>((resolve) => process.stdout.write(answer, () => resolve()));
+  process.exit();
+}
 
 async function work(options: WorkerOptions): Promise<void> {
   // Meant for this process alone, not for the programs that it starts.
@@ -29,15 +44,16 @@ async function work(options: WorkerOptions): Promise<void> {
     // A plugin of the project's own tools may hold a timer or a socket for ever.
     process.exit();
   }
+  if (options.bundle) await workOnBundle();
   if (options.desk !== undefined) {
     const { serveDesk } = await import('../../core/runner/serveDesk.ts');
     await serveDesk(resolve(options.desk));
     process.exit();
   }
   if (options.task === undefined) {
-    throw new SwarmError('usage', 'worker takes --task DIR, --desk DIR, or --stdin.');
+    throw new SwarmError('usage', 'worker takes --task DIR, --desk DIR, --stdin, or --bundle.');
   }
-  const worker = new Worker();
+  const worker = new Worker(() => undefined, systemClock, takeServerToken());
   const directory = resolve(options.task);
   try {
     await withInterrupt((signal) => worker.run(directory, signal));
@@ -53,6 +69,7 @@ export function addWorkerCommand(program: Command, _context: CliContext): void {
     .option('--task <dir>', 'the task folder')
     .option('--stdin', 'take task folders from standard input')
     .option('--desk <dir>', 'take task folders from a folder that a client has prepared')
+    .option('--bundle', 'take one task as a git bundle, and give one back')
     .addHelpText('after', help)
     .action(work);
 }

@@ -1,3 +1,4 @@
+import type { GitCommand } from '../git/gitCommand.ts';
 import type { Issue } from '../protocol/issue.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
 import type { Workpiece } from './workpiece.ts';
@@ -5,6 +6,10 @@ import type { Workpiece } from './workpiece.ts';
 export interface AgentContext {
   /** The root of the worktree: the only place where an agent may write. */
   readonly worktree: string;
+  /** Bound to that worktree. */
+  readonly git: GitCommand;
+  /** The commit that the worktree is at when the attempt begins. */
+  readonly start: string;
   /** `task.json` of the order, for programs that read it. */
   readonly taskFilePath: string;
   readonly task: SwarmTask;

@@ -1,13 +1,16 @@
 import type { RunProcess } from '../base/runProcess.ts';
 import type { Issue } from '../protocol/issue.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
+import type { TaskFile } from '../protocol/taskFile.ts';
 import type { Agent } from './agent.ts';
 import { scoreOf } from './agentScores.ts';
 import { CommandAgent } from './commandAgent.ts';
+import { MahavishnuAgent, type NoteWorker } from './mahavishnuAgent.ts';
 import { EditorAgent } from './quickFix/editor/editorAgent.ts';
 import type { EditorFixer } from './quickFix/editor/editorFixer.ts';
 import type { Fixer, FixWorth } from './quickFix/fixer.ts';
 import { QuickFixAgent } from './quickFix/quickFixAgent.ts';
+import { RemoteAgent } from './remote/remoteAgent.ts';
 
 /** One rung: an agent, and how likely it is to be of use for each type of issue. */
 export interface LadderStep {
@@ -16,46 +19,64 @@ export interface LadderStep {
   readonly choose: (issues: readonly Issue[]) => readonly Issue[];
 }
 
+/** What agents work with. */
+export interface AgentParts {
+  readonly fixers: readonly Fixer[];
+  /** What the editor offers, which is nothing where there is none. */
+  readonly editor: EditorFixer;
+  readonly run: RunProcess;
+  /** The order that they work for. */
+  readonly file: TaskFile;
+  /** For servers that ask for one; empty for none. */
+  readonly serverToken: string;
+  /** Writes down which workers of a server are ours, so that somebody else can close them. */
+  readonly noteWorker: NoteWorker;
+}
+
 /**
  * Decides which agent tries what, and in which order: as configured, from the cheapest to the
  * dearest. Edits that a person must judge come last, for what nobody could mend for certain.
  */
 export class AgentCoordinator {
-  readonly #fixers: readonly Fixer[];
-  readonly #run: RunProcess;
-  readonly #editor: EditorFixer;
+  readonly #parts: AgentParts;
 
-  /** @param editor what the editor offers, which is nothing where there is none. */
-  constructor(fixers: readonly Fixer[], run: RunProcess, editor: EditorFixer) {
-    this.#fixers = fixers;
-    this.#run = run;
-    this.#editor = editor;
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
   }
 
   ladder(settings: readonly AgentSettings[]): LadderStep[] {
     const steps = settings.map((entry) => this.#step(entry, 'safe'));
     const last = settings
-      .filter((entry) => entry.kind !== 'command')
+      .filter((entry) => entry.kind === 'quickfix' || entry.kind === 'editor')
       .map((entry) => this.#step(entry, 'proposed'));
     return [...steps, ...last];
   }
 
   #step(settings: AgentSettings, worth: FixWorth): LadderStep {
     const isOffered = ({ id }: Issue): boolean =>
-      settings.kind !== 'editor' || this.#editor.hasFixFor(id);
+      settings.kind !== 'editor' || this.#parts.editor.hasFixFor(id);
     const choose = (issues: readonly Issue[]) =>
       issues.filter((issue) => scoreOf(settings.kind, issue.type) > 0 && isOffered(issue));
     return { agent: this.#create(settings, worth), choose };
   }
 
   #create(settings: AgentSettings, worth: FixWorth): Agent {
+    const { fixers, editor, run, file, serverToken, noteWorker } = this.#parts;
     switch (settings.kind) {
       case 'quickfix':
-        return new QuickFixAgent(this.#fixers, worth);
+        return new QuickFixAgent(fixers, worth);
       case 'editor':
-        return new EditorAgent(this.#editor, worth, this.#fixers);
+        return new EditorAgent(editor, worth, fixers);
       case 'command':
-        return new CommandAgent(settings, this.#run);
+        return new CommandAgent(settings, run);
+      case 'remote':
+        return new RemoteAgent(settings, run, file);
+      case 'mahavishnu':
+        return new MahavishnuAgent(settings, {
+          token: serverToken,
+          noteWorker,
+          timeoutSeconds: file.timeoutSeconds,
+        });
     }
   }
 }

@@ -24,10 +24,13 @@ const quickFixScores: Readonly<Partial<Record<IssueType, number>>> = {
   dependency: 0,
 };
 
-const usual: Readonly<Record<AgentKind, number>> = { quickfix: 0.3, editor: 0.3, command: 0.6 };
+const usual: Readonly<Partial<Record<AgentKind, number>>> = { quickfix: 0.3, editor: 0.3 };
+
+/** Of programs that somebody else has written. */
+const foreign = 0.6;
 
 /** How likely an agent is to be of use for a type of issue, from 0 (never) to 1. */
 export function scoreOf(kind: AgentKind, type: IssueType): number {
-  if (kind === 'command') return usual.command;
-  return quickFixScores[type] ?? usual[kind];
+  const score = usual[kind];
+  return score === undefined ? foreign : (quickFixScores[type] ?? score);
 }

@@ -88,7 +88,7 @@ class DeskRunner implements RunnerLink {
     const { runner } = this.#parts;
     await this.#desk.prepare({
       owner: identifyProcess(process.pid),
-      environment: ownEnvironment(),
+      environment: { ...ownEnvironment(), ...runner.secrets },
     });
     await writeTerminalScript(this.#script, startLines(runner, this.#desk));
   }

@@ -11,6 +11,8 @@ export interface RunnerCommand {
   /** What comes before `worker`. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The same, but for no other eyes: never written where it stays. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export type Spawn = (
@@ -69,7 +71,7 @@ function describeEnd(code: number | null, signal: NodeJS.Signals | null): string
 export function runnerProcesses(runner: RunnerCommand, spawn: Spawn = nodeSpawn): OpenRunner {
   return (listener) => {
     const child = spawn(runner.command, [...runner.args, 'worker', '--stdin'], {
-      env: { ...process.env, ...runner.env },
+      env: { ...process.env, ...runner.env, ...runner.secrets },
       detached: process.platform !== 'win32',
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { groupBy } from '../base/groupBy.ts';
 import { readJsonLines } from '../base/jsonLines.ts';
 import { killTree } from '../base/killTree.ts';
 import { isHeld, tryLock } from '../base/lockFile.ts';
@@ -8,6 +7,7 @@ import type { Repository } from '../git/repository.ts';
 import type { RunnerEvent } from '../protocol/taskFile.ts';
 import { isActive } from '../protocol/taskState.ts';
 import { TaskFolder } from '../runner/taskFolder.ts';
+import { type CloseTerminals, giveBackTerminals, noteLent } from './lentTerminals.ts';
 import { RunRecorder } from './runRecorder.ts';
 import type { RunStore } from './runStore.ts';
 import { settleResult } from './settleResult.ts';
@@ -23,10 +23,11 @@ export function runLockPath(repository: Repository): string {
   return join(repository.storageDirectory, 'run.lock');
 }
 
-/** Ends what a job has started and could not end itself. */
-async function endLeftovers(folder: TaskFolder): Promise<void> {
+/** Ends what a job has started and could not end itself; a server's workers are closed later. */
+async function endLeftovers(folder: TaskFolder, recorder: RunRecorder): Promise<void> {
   const alive = new Map<number, string>();
   for (const event of (await readJsonLines(folder.eventsPath)) as RunnerEvent[]) {
+    if (event.event === 'lent') await noteLent(recorder, event);
     if (event.event !== 'process') continue;
     if (event.alive) alive.set(event.pid, event.startedAt);
     else alive.delete(event.pid);
@@ -37,33 +38,17 @@ async function endLeftovers(folder: TaskFolder): Promise<void> {
   }
 }
 
-/**
- * Closes terminals that a server has lent.
- * @returns those that are closed now.
- */
-export type CloseTerminals = (server: string, ids: readonly string[]) => Promise<readonly string[]>;
-
-async function giveBackTerminals(recorder: RunRecorder, close: CloseTerminals): Promise<void> {
-  const open = groupBy([...recorder.view().terminals], ([, server]) => server);
-  for (const [server, lent] of open) {
-    const ids = lent.map(([id]) => id);
-    for (const id of await close(server, ids)) {
-      await recorder.append({ event: 'terminal', server, id, state: 'closed' });
-    }
-  }
-}
-
 async function recoverRun(
   { repository, store, closeTerminals }: RecoveryParts,
   runId: string,
 ): Promise<void> {
   const recorder = await RunRecorder.open(store, runId, () => undefined);
   const { tasks, stopReason } = recorder.view();
-  if (stopReason !== undefined) return;
+  if (stopReason !== undefined) return giveBackTerminals(recorder, closeTerminals);
   for (const { task, state } of [...tasks.values()]) {
     if (!isActive(state)) continue;
     const folder = new TaskFolder(recorder.taskDirectory(task.taskId));
-    await endLeftovers(folder);
+    await endLeftovers(folder, recorder);
     const result = state === 'queued' ? undefined : await folder.readResult();
     if (result?.outcome === 'done') {
       await settleResult(repository, recorder, task, result);
@@ -78,11 +63,14 @@ async function recoverRun(
 
 /**
  * Puts runs in order whose process is gone: what had finished is kept, what had not is cancelled,
- * what still runs of them is ended. Does nothing while a run is going on.
+ * what still runs of them is ended. A server that was lost is asked again to close what it has lent,
+ * even to a run that has ended. Does nothing while a run is going on.
  */
 export async function recoverRuns(parts: RecoveryParts): Promise<void> {
   const { repository, store } = parts;
-  const unended = (await store.views()).filter((view) => view.stopReason === undefined);
+  const unended = (await store.views()).filter(
+    ({ stopReason, terminals }) => stopReason === undefined || terminals.size > 0,
+  );
   if (unended.length === 0) return;
   const lock = await tryLock(runLockPath(repository), 'recovery');
   if (!isHeld(lock)) return;

@@ -6,9 +6,10 @@ import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../protocol/swarmClient.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
-import type { CheckJob, FixJob, ResultFile } from '../protocol/taskFile.ts';
+import type { CheckJob, FixJob, ResultFile, RunnerEvent } from '../protocol/taskFile.ts';
 import { BackendLadder } from './backendLadder.ts';
 import { EditorFixes, type EditorFixProvider } from './editorFixes.ts';
+import { noteLent } from './lentTerminals.ts';
 import { type NewOrder, OrderDesk } from './orderDesk.ts';
 import { OrderQueue } from './orderQueue.ts';
 import type { RunControl } from './runControl.ts';
@@ -252,6 +253,7 @@ export class SwarmManager implements RunControl {
     return {
       event: (orderId, event) => {
         this.#notes.hear(event);
+        if (event.event === 'lent') this.#noteLent(event);
         const workerId = this.#workers.get(orderId) ?? '';
         this.#parts.listener({ type: 'runner', workerId, orderId, event });
       },
@@ -261,6 +263,13 @@ export class SwarmManager implements RunControl {
         else await this.#onLost(client, orderId, workerId, outcome.reason);
       },
     };
+  }
+
+  #noteLent(event: Extract<RunnerEvent, { event: 'lent' }>): void {
+    const { recorder, log } = this.#parts;
+    noteLent(recorder, event).catch((error: unknown) =>
+      log.error(`It could not be written down that ${event.id} is ${event.state}`, error),
+    );
   }
 
   async #onLost(

@@ -52,4 +52,29 @@ export interface EditorAgentSettings {
   readonly id: 'editor';
 }
 
-export type AgentSettings = QuickFixAgentSettings | EditorAgentSettings | CommandAgentSettings;
+/** The runner of another machine, which shares no files with this one; what it edits is judged here. */
+export interface RemoteAgentSettings {
+  readonly kind: 'remote';
+  readonly id: string;
+  /** Run by the shell: a task comes as a bundle on its standard input, a bundle goes out. */
+  readonly command: string;
+  /** The ladder over there. */
+  readonly agents: readonly (QuickFixAgentSettings | CommandAgentSettings)[];
+}
+
+/** A worker of a Mahavishnu server that is an agent itself. */
+export interface MahavishnuAgentSettings {
+  readonly kind: 'mahavishnu';
+  readonly id: string;
+  /** What the server calls that sort of worker, such as `terminal-claude`. */
+  readonly workerType: string;
+  /** The address of the server; empty until a run has filled in its own. */
+  readonly server: string;
+}
+
+export type AgentSettings =
+  | QuickFixAgentSettings
+  | EditorAgentSettings
+  | CommandAgentSettings
+  | RemoteAgentSettings
+  | MahavishnuAgentSettings;

@@ -108,5 +108,12 @@ export type RunnerEvent = { readonly at: string } & (
       readonly startedAt: string;
       readonly alive: boolean;
     }
+  /** A worker of a server is at work for this job, or is not any more. */
+  | {
+      readonly event: 'lent';
+      readonly server: string;
+      readonly id: string;
+      readonly state: 'opened' | 'closed';
+    }
   | { readonly event: 'note'; readonly text: string }
 );

@@ -1,5 +1,6 @@
 import type { Agent, AgentReport } from '../agents/agent.ts';
 import { AgentCoordinator, type LadderStep } from '../agents/agentCoordinator.ts';
+import type { NoteWorker } from '../agents/mahavishnuAgent.ts';
 import { EditorFixer } from '../agents/quickFix/editor/editorFixer.ts';
 import { readEditorOffers } from '../agents/quickFix/editor/editorOffers.ts';
 import { Workpiece } from '../agents/workpiece.ts';
@@ -113,7 +114,12 @@ export class FixTask {
     const { candidates, notes } = await readEditorOffers(request);
     for (const note of notes) this.#context.folder.appendLog(`[editor] ${note}`);
     const editor = new EditorFixer(candidates, texts, this.#workpiece);
-    return new AgentCoordinator(this.#bench.fixers, this.#context.run, editor).ladder(agents);
+    const { run, file, serverToken, emit } = this.#context;
+    const noteWorker: NoteWorker = (server, id, state) =>
+      emit({ event: 'lent', server, id, state });
+    const { fixers } = this.#bench;
+    const parts = { fixers, editor, run, file, serverToken, noteWorker };
+    return new AgentCoordinator(parts).ladder(agents);
   }
 
   #firstVerdict(issue: Issue): IssueVerdict {
@@ -145,7 +151,7 @@ export class FixTask {
     const outskirts = agent.isForeign
       ? await Outskirts.look(this.#context.outskirts, repository, this.#slot)
       : undefined;
-    const report = await this.#ask(step, given);
+    const report = await this.#ask(step, given, parent);
     throwIfCancelled(cancelled);
     emit({ event: 'verifying' });
     const inspection = new Inspection(this.#context, this.#slot, this.#workpiece, {
@@ -210,11 +216,13 @@ export class FixTask {
     if (agent.isForeign) this.#complain(agent.id, 'changed nothing');
   }
 
-  async #ask({ agent }: LadderStep, issues: readonly Issue[]): Promise<AgentReport> {
+  async #ask({ agent }: LadderStep, issues: readonly Issue[], start: string): Promise<AgentReport> {
     const { file, folder, signal, cancelled } = this.#context;
     try {
       const report = await agent.attempt({
         worktree: this.#slot.path,
+        git: this.#slot.git,
+        start,
         taskFilePath: folder.taskPath,
         task: this.#job.task,
         issues,

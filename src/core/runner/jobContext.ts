@@ -22,6 +22,8 @@ export interface JobContext {
   readonly outskirts: OutskirtsMemory;
   /** Keeps account of what it starts, so that nothing outlives the job. */
   readonly run: RunProcess;
+  /** For servers that ask for one; empty for none. */
+  readonly serverToken: string;
   readonly now: Clock;
   /** Fires when the job is cancelled. */
   readonly cancelled: AbortSignal;

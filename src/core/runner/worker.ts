@@ -10,6 +10,7 @@ import type { ResultFile, RunnerEvent, TaskFile } from '../protocol/taskFile.ts'
 import type { NewRunnerEvent } from './jobContext.ts';
 import { OutskirtsMemory } from './outskirts.ts';
 import { runJob } from './runJob.ts';
+import { takeServerToken } from './serverToken.ts';
 import { TaskFolder } from './taskFolder.ts';
 import { WorkbenchPool } from './workbenchPool.ts';
 import { cancelLine, type WorkerMessage } from './workerProtocol.ts';
@@ -20,15 +21,24 @@ export class Worker {
   readonly #say: (message: WorkerMessage) => void;
   readonly #benches = new WorkbenchPool();
   readonly #outskirts: OutskirtsMemory;
+  readonly #serverToken: string;
   /** What is kept warm outlives a job, so the processes it starts are told of by the worker. */
   readonly #run: RunProcess;
   #emit: (event: NewRunnerEvent) => void = () => undefined;
   #repository: Repository | undefined;
 
-  /** @param say told what happens, as it happens. */
-  constructor(say: (message: WorkerMessage) => void = () => undefined, now: Clock = systemClock) {
+  /**
+   * @param say told what happens, as it happens.
+   * @param serverToken for servers that ask for one; empty for none.
+   */
+  constructor(
+    say: (message: WorkerMessage) => void = () => undefined,
+    now: Clock = systemClock,
+    serverToken = '',
+  ) {
     this.#say = say;
     this.#now = now;
+    this.#serverToken = serverToken;
     this.#outskirts = new OutskirtsMemory(now);
     this.#run = createRunProcess({
       onProcess: (pid, alive) => {
@@ -78,7 +88,7 @@ export class Worker {
     const slots = new WorktreeSlots(repository, file.slotsRoot);
     const signal = AbortSignal.any([cancelled, timeUp]);
     const kept = { benches: this.#benches, outskirts: this.#outskirts, run: this.#run };
-    const world = { now: this.#now, emit, cancelled, signal };
+    const world = { now: this.#now, emit, cancelled, signal, serverToken: this.#serverToken };
     try {
       return await runJob({ file, folder, repository, slots, ...kept, ...world });
     } catch (error) {
@@ -106,7 +116,8 @@ function emptyResult(orderId: string): ResultFile {
  * ends. Then the job at hand is stopped, and everything that it started.
  */
 export async function serveWorker(input: Readable, output: Writable): Promise<void> {
-  const worker = new Worker((message) => output.write(`${JSON.stringify(message)}\n`));
+  const say = (message: WorkerMessage) => output.write(`${JSON.stringify(message)}\n`);
+  const worker = new Worker(say, systemClock, takeServerToken());
   let current = new AbortController();
   let queue = Promise.resolve();
   const lines = createInterface({ input });

@@ -5,6 +5,7 @@ import { systemClock } from '../../core/base/clock.ts';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import type { SwarmHost } from '../../core/swarmHost.ts';
 import { EditorWorkingCopy } from '../merge/editorWorkingCopy.ts';
+import type { MahavishnuServer } from '../settings/mahavishnuServer.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import type { ExtensionLog } from './extensionLog.ts';
 
@@ -32,6 +33,7 @@ export function createEditorHost(
   context: vscode.ExtensionContext,
   log: ExtensionLog,
   settings: SettingsReader,
+  mahavishnu: MahavishnuServer,
 ): SwarmHost {
   // Fails at once for a folder that cannot be; one that is set later counts from then on.
   storageFolder(settings);
@@ -46,6 +48,7 @@ export function createEditorHost(
       return vscode.workspace.isTrusted;
     },
     now: systemClock,
+    serverToken: () => mahavishnu.token(),
     workingCopy: (repository) => new EditorWorkingCopy(repository, settings, log.topic('merge')),
     get runner() {
       return {

@@ -57,7 +57,7 @@ export function createServices(context: vscode.ExtensionContext): ExtensionServi
   const mahavishnu = new MahavishnuServer(settings, context.secrets);
   const commands = new CommandRegistry(errors);
   const problems = new ProblemIndex(settings);
-  const sessions = new Sessions({ context, log, errors, settings, contextKeys });
+  const sessions = new Sessions({ context, log, errors, settings, mahavishnu, contextKeys });
   const selection = new FixSelection(
     (reference) => contentOf(sessions, reference),
     context.workspaceState,

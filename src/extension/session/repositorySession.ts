@@ -229,11 +229,11 @@ export class RepositorySession implements vscode.Disposable {
 
 /** @throws {SwarmError} `repository` when `folder` is in none that can be worked in. */
 export async function openSession(
-  { context, log, settings }: SessionParts,
+  { context, log, settings, mahavishnu }: SessionParts,
   folder: string,
   listener: SessionListener,
 ): Promise<RepositorySession> {
-  const swarm = await createSwarm(createEditorHost(context, log, settings), folder);
+  const swarm = await createSwarm(createEditorHost(context, log, settings, mahavishnu), folder);
   const session = new RepositorySession(swarm, log.topic('runs'), listener);
   await session.ready;
   await session.refresh();

@@ -4,6 +4,7 @@ import { isSwarmError, SwarmError } from '../../core/base/swarmError.ts';
 import type { ErrorPresenter } from '../host/errorPresenter.ts';
 import type { ExtensionLog } from '../host/extensionLog.ts';
 import type { ContextKeys } from '../settings/contextKeys.ts';
+import type { MahavishnuServer } from '../settings/mahavishnuServer.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import { ChangeGatherer } from './changeGatherer.ts';
 import { OpenedRoots } from './openedRoots.ts';
@@ -22,6 +23,7 @@ export interface SessionParts {
   readonly log: ExtensionLog;
   readonly errors: ErrorPresenter;
   readonly settings: SettingsReader;
+  readonly mahavishnu: MahavishnuServer;
   readonly contextKeys: ContextKeys;
 }
 

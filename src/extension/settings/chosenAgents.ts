@@ -1,5 +1,6 @@
 import type { ProjectSettings } from '../../core/projectSettings.ts';
-import type { AgentSettings, CommandAgentSettings } from '../../core/protocol/settings.ts';
+import type { AgentSettings } from '../../core/protocol/settings.ts';
+import { agentNamed } from '../../core/protocol/writtenAgent.ts';
 import type { SettingMap } from './settingMap.ts';
 
 /** The ladder, or the name in it that stands for no agent. */
@@ -31,9 +32,7 @@ function ladderOf(editor: EditorAgents, project: ProjectAgents): readonly string
 
 /** Agents by name; the editor's setting wins over the project's one of the same name. */
 function agentsByName(editor: EditorAgents, project: ProjectAgents): Map<string, AgentSettings> {
-  const fromEditor = Object.entries(editor.agents).map(
-    ([id, { command }]): CommandAgentSettings => ({ kind: 'command', id, command }),
-  );
+  const fromEditor = Object.entries(editor.agents).map(([id, written]) => agentNamed(id, written));
   const all: readonly AgentSettings[] = [
     ...project.agents,
     ...fromEditor,

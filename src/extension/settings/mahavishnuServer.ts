@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ServerAddress } from '../../core/clients/mahavishnu/serverAddress.ts';
+import type { ServerAddress } from '../../core/mahavishnu/serverAddress.ts';
 import type { SettingsReader } from './settingsReader.ts';
 
 type Secrets = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>;
@@ -23,8 +23,13 @@ export class MahavishnuServer {
   async address(scope: vscode.Uri): Promise<ServerAddress | undefined> {
     const text = this.#settings.get('mahavishnu', scope);
     if (text === 'off' || !vscode.workspace.isTrusted) return undefined;
-    const { serverAddress } = await import('../../core/clients/mahavishnu/serverAddress.ts');
-    return serverAddress(text, (await this.#secrets.get(tokenKey)) ?? '');
+    const { serverAddress } = await import('../../core/mahavishnu/serverAddress.ts');
+    return serverAddress(text, await this.token());
+  }
+
+  /** Empty when nobody has given one. */
+  async token(): Promise<string> {
+    return (await this.#secrets.get(tokenKey)) ?? '';
   }
 
   /** Asks for the token; an empty answer takes back the one there is. */

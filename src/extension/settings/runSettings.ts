@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SwarmError } from '../../core/base/swarmError.ts';
-import type { ServerAddress } from '../../core/clients/mahavishnu/serverAddress.ts';
+import type { ServerAddress } from '../../core/mahavishnu/serverAddress.ts';
 import type { RunOptions } from '../../core/manager/runRecord.ts';
 import type { ProjectSettings } from '../../core/projectSettings.ts';
 import type { AgentSettings, CheckerSettings } from '../../core/protocol/settings.ts';

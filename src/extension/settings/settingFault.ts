@@ -35,7 +35,7 @@ export async function readCheckers(value: readonly unknown[]): Promise<CheckersA
 
 async function isServer(value: string): Promise<boolean> {
   if (value === 'off') return true;
-  const { serverAddress } = await import('../../core/clients/mahavishnu/serverAddress.ts');
+  const { serverAddress } = await import('../../core/mahavishnu/serverAddress.ts');
   try {
     serverAddress(value, '');
     return true;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { usualServer } from '../../core/clients/mahavishnu/serverAddress.ts';
+import { usualServer } from '../../core/mahavishnu/serverAddress.ts';
 import type { SettingFault } from './settingFault.ts';
 import { builtInAgents, type SettingShape, settingShapes } from './settingShape.ts';
 
@@ -29,7 +29,7 @@ function describeShape(shape: SettingShape): string {
         : vscode.l10n.t('a list of texts');
     case 'agents':
       return vscode.l10n.t(
-        'an object of agents by name, each { "command": "…" }, and none of them named {0}',
+        'an object of agents by name, each { "command": "…" }, { "remote": "…", "agent": "…" } or { "mahavishnu": "…" }, and none of them named {0}',
         builtInAgents.join(vscode.l10n.t(' or ')),
       );
     case 'checkers':

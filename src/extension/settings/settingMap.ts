@@ -1,9 +1,5 @@
 import type { Severity } from '../../core/protocol/diagnostic.ts';
-
-/** A command that edits files, as a person writes it into the settings. */
-export interface AgentSetting {
-  readonly command: string;
-}
+import type { WrittenAgent } from '../../core/protocol/writtenAgent.ts';
 
 /** Every setting, without the `swarmAutofix.` in front; a test holds this map against the manifest. */
 export interface SettingMap {
@@ -16,7 +12,7 @@ export interface SettingMap {
   /** The address of a server that lends workers, or `off`. */
   readonly mahavishnu: string;
   readonly ladder: readonly string[];
-  readonly agents: Readonly<Record<string, AgentSetting>>;
+  readonly agents: Readonly<Record<string, WrittenAgent>>;
   readonly checkers: readonly unknown[] | null;
   readonly minimumSeverity: Severity;
   readonly excludedSources: readonly string[];

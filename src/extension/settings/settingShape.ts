@@ -36,10 +36,26 @@ export const settingKeys: readonly SettingKey[] = Object.keys(settingShapes).fil
 /** Names that are taken: these agents are always there. */
 export const builtInAgents = ['quickfix', 'editor'] as const;
 
+/** What an agent must say of itself, and what else it may say. */
+const agentKeys: readonly { readonly needed: string; readonly also: readonly string[] }[] = [
+  { needed: 'command', also: [] },
+  { needed: 'remote', also: ['agent'] },
+  { needed: 'mahavishnu', also: [] },
+];
+
 function isAgent(value: unknown): boolean {
-  const isObject = typeof value === 'object' && value !== null;
-  if (!isObject || !('command' in value) || Object.keys(value).length !== 1) return false;
-  return typeof value.command === 'string' && value.command.trim() !== '';
+  if (typeof value !== 'object' || value === null) return false;
+  const areWords = Object.values(value).every(
+    (word: unknown) => typeof word === 'string' && word.trim() !== '',
+  );
+  const keys = Object.keys(value);
+  return (
+    areWords &&
+    agentKeys.some(
+      ({ needed, also }) =>
+        keys.includes(needed) && keys.every((key) => key === needed || also.includes(key)),
+    )
+  );
 }
 
 function areAgents(value: unknown): boolean {

@@ -6,6 +6,7 @@ import { runProcess } from '../../../src/core/base/runProcess.ts';
 import type { Issue } from '../../../src/core/protocol/issue.ts';
 import { issueTypes } from '../../../src/core/protocol/issueType.ts';
 import type { AgentSettings } from '../../../src/core/protocol/settings.ts';
+import type { TaskFile } from '../../../src/core/protocol/taskFile.ts';
 import { issueAt } from '../../support/issues.ts';
 
 const quickFix: AgentSettings = { kind: 'quickfix', id: 'quickfix' };
@@ -13,11 +14,20 @@ const command: AgentSettings = { kind: 'command', id: 'mender', command: 'true' 
 
 const editor: AgentSettings = { kind: 'editor', id: 'editor' };
 
+const task: TaskFile = {
+  ...{ version: 1, runId: 'r', orderId: 't01', workerId: 'w', base: '', setupCommand: '' },
+  job: { kind: 'check', inPlace: false, subjects: [] },
+  ...{ workingTree: '/project', slotsRoot: '/slots', slot: '/slots/1', timeoutSeconds: 60 },
+  ...{ checkers: [], knownSources: [] },
+};
+
 /** @param offered the issues that the editor has fixes for. */
 function ladder(settings: readonly AgentSettings[], offered: readonly Issue[] = []) {
   const candidates = new Map(offered.map((issue) => [issue.id, []]));
   const fixer = new EditorFixer(candidates, new Map(), { readText: async () => undefined });
-  return new AgentCoordinator([], runProcess, fixer).ladder(settings);
+  const noteWorker = (): void => undefined;
+  const parts = { fixers: [], editor: fixer, run: runProcess, file: task, serverToken: '' };
+  return new AgentCoordinator({ ...parts, noteWorker }).ladder(settings);
 }
 
 describe('AgentCoordinator', () => {

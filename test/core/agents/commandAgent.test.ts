@@ -4,6 +4,7 @@ import { CommandAgent } from '../../../src/core/agents/commandAgent.ts';
 import { Workpiece } from '../../../src/core/agents/workpiece.ts';
 import { runProcess } from '../../../src/core/base/runProcess.ts';
 import { isCancellation } from '../../../src/core/base/swarmError.ts';
+import { GitCommand } from '../../../src/core/git/gitCommand.ts';
 import { issueAt } from '../../support/issues.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
 
@@ -21,6 +22,8 @@ describe('CommandAgent', () => {
     const task = { taskId: 't01', filePaths: ['src/a.ts'], priority: 1 };
     context = {
       worktree: project.root,
+      git: new GitCommand(project.root),
+      start: 'HEAD',
       taskFilePath: '/tasks/t01/task.json',
       task: { ...task, issueType: 'type_error', issues, reason: '' },
       issues,

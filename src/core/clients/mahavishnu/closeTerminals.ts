@@ -1,9 +1,9 @@
 import type { Logger } from '../../base/logger.ts';
 import { messageOf } from '../../base/swarmError.ts';
+import { McpSession } from '../../mahavishnu/mcpSession.ts';
+import type { ServerAddress } from '../../mahavishnu/serverAddress.ts';
+import { ToolCatalog } from '../../mahavishnu/toolCatalog.ts';
 import { offersOf } from './examineServer.ts';
-import { McpSession } from './mcpSession.ts';
-import type { ServerAddress } from './serverAddress.ts';
-import { ToolCatalog } from './toolCatalog.ts';
 
 /** Nobody waits longer for a server that may not be there any more. */
 const patienceMs = 3_000;
@@ -22,9 +22,12 @@ export async function closeTerminals(
   const closed: string[] = [];
   try {
     await session.connect(options);
-    const [offer] = offersOf(session, new ToolCatalog(await session.tools(options)));
-    for (const id of offer === undefined ? [] : ids) {
-      await offer?.terminals.close({ id }, AbortSignal.timeout(patienceMs));
+    const offers = offersOf(session, new ToolCatalog(await session.tools(options)));
+    for (const id of offers.length === 0 ? [] : ids) {
+      // Whose it was is not known any more, and none of them minds a name that it does not know.
+      for (const { terminals } of offers) {
+        await terminals.close({ id }, AbortSignal.timeout(patienceMs));
+      }
       closed.push(id);
     }
   } catch (error) {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { SwarmError } from '../../base/swarmError.ts';
+import type { McpSession } from '../../mahavishnu/mcpSession.ts';
+import { plainWords } from '../../mahavishnu/toolAnswer.ts';
+import type { ToolCatalog, ToolNeeds } from '../../mahavishnu/toolCatalog.ts';
 import type { Terminal, Terminals } from '../terminals.ts';
-import type { McpSession } from './mcpSession.ts';
-import { plainWords } from './toolAnswer.ts';
-import type { ToolCatalog, ToolNeeds } from './toolCatalog.ts';
 
 /** The server answers one call after the other, and some of them hold it up for seconds. */
 const callTimeoutMs = 30_000;

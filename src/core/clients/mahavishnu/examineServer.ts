@@ -1,15 +1,17 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { messageOf, systemCodeOf, throwIfCancelled } from '../../base/swarmError.ts';
+import { causeOf } from '../../mahavishnu/causeOf.ts';
+import type { McpSession, ServerIdentity } from '../../mahavishnu/mcpSession.ts';
+import { plainWords } from '../../mahavishnu/toolAnswer.ts';
+import { ToolCatalog } from '../../mahavishnu/toolCatalog.ts';
+import { workerNeeds } from '../../mahavishnu/workerTools.ts';
 import type { TerminalBook } from '../terminalBook.ts';
 import type { Terminals } from '../terminals.ts';
 import { ContractTerminals, contractNeeds } from './contractTerminals.ts';
 import { runsCommands } from './functionalProbe.ts';
-import type { McpSession, ServerIdentity } from './mcpSession.ts';
 import type { ServerHealth, TerminalTools } from './serverHealth.ts';
-import { plainWords } from './toolAnswer.ts';
-import { ToolCatalog } from './toolCatalog.ts';
-import { WorkerTerminals, workerNeeds } from './workerTerminals.ts';
+import { WorkerTerminals } from './workerTerminals.ts';
 
 /** How the server calls itself, in every release that was seen. */
 const serverName = /^mahavishnu\b/i;
@@ -45,11 +47,6 @@ export function offersOf(session: McpSession, catalog: ToolCatalog): readonly Of
 
 /** Codes of a connection that did not come about, or broke off. */
 const isSilence = /^(E[A-Z]|UND_ERR_(CONNECT_TIMEOUT|SOCKET)$)/;
-
-/** The system's own word for what is wrong, which `fetch` hides. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : error;
-}
 
 function describeFailure(error: unknown): ServerHealth {
   if (error instanceof StreamableHTTPError) {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Logger } from '../../base/logger.ts';
 import { messageOf, SwarmError } from '../../base/swarmError.ts';
+import { McpSession } from '../../mahavishnu/mcpSession.ts';
+import { type ServerAddress, usualServer } from '../../mahavishnu/serverAddress.ts';
 import type {
   Availability,
   SwarmClient,
@@ -16,8 +18,6 @@ import { type NoteTerminal, TerminalBook } from '../terminalBook.ts';
 import type { Terminal, Terminals } from '../terminals.ts';
 import { endAbandonedTerminals } from './abandonedTerminals.ts';
 import { examineServer } from './examineServer.ts';
-import { McpSession } from './mcpSession.ts';
-import { type ServerAddress, usualServer } from './serverAddress.ts';
 import { availabilityOf, type ServerHealth } from './serverHealth.ts';
 import { ServerWatch } from './serverWatch.ts';
 

@@ -1,8 +1,8 @@
+import { McpSession } from '../../mahavishnu/mcpSession.ts';
+import type { ServerAddress } from '../../mahavishnu/serverAddress.ts';
 import type { Availability } from '../../protocol/swarmClient.ts';
 import { TerminalBook } from '../terminalBook.ts';
 import { examineServer } from './examineServer.ts';
-import { McpSession } from './mcpSession.ts';
-import type { ServerAddress } from './serverAddress.ts';
 import { availabilityOf } from './serverHealth.ts';
 
 /** Somebody waits for it at a prompt. */

@@ -1,6 +1,6 @@
+import type { ServerIdentity } from '../../mahavishnu/mcpSession.ts';
 import type { Availability } from '../../protocol/swarmClient.ts';
 import type { Terminals } from '../terminals.ts';
-import type { ServerIdentity } from './mcpSession.ts';
 
 /** Which tools lend the terminals. */
 export type TerminalTools = 'contract tools' | 'worker tools';

@@ -1,6 +1,6 @@
 import { messageOf } from '../../base/swarmError.ts';
-import type { McpSession } from './mcpSession.ts';
-import { plainWords } from './toolAnswer.ts';
+import type { McpSession } from '../../mahavishnu/mcpSession.ts';
+import { plainWords } from '../../mahavishnu/toolAnswer.ts';
 
 /** A question without an answer may be bad luck; two are an outage. */
 const failuresAtMost = 2;

@@ -1,28 +1,15 @@
-import * as z from 'zod';
 import { SwarmError } from '../../base/swarmError.ts';
+import type { McpSession } from '../../mahavishnu/mcpSession.ts';
+import { plainWords } from '../../mahavishnu/toolAnswer.ts';
+import type { ToolCatalog } from '../../mahavishnu/toolCatalog.ts';
+import { spawnedWorkers } from '../../mahavishnu/workerTools.ts';
 import { quoted } from '../shellScript.ts';
 import type { Terminal, Terminals } from '../terminals.ts';
-import type { McpSession } from './mcpSession.ts';
-import { plainWords } from './toolAnswer.ts';
-import type { ToolCatalog, ToolNeeds } from './toolCatalog.ts';
 
 const callTimeoutMs = 30_000;
 
 /** The least that servers allow; the line has been typed long before. */
 const executeSeconds = 30;
-
-/** What is needed of the worker tools: a shell, a line typed into it, and its end. */
-export const workerNeeds: ToolNeeds = {
-  worker_spawn: ['worker_type', 'count'],
-  worker_execute: ['worker_id', 'prompt', 'timeout'],
-  worker_close: ['worker_id'],
-};
-
-/** A list, or an object with one, as releases had it. */
-const spawnedShape = z.union([
-  z.array(z.string()),
-  z.looseObject({ worker_ids: z.array(z.string()) }).transform(({ worker_ids: ids }) => ids),
-]);
 
 /** Terminals from the tools `worker_spawn`, `worker_execute` and `worker_close`. */
 export class WorkerTerminals implements Terminals {
@@ -37,7 +24,7 @@ export class WorkerTerminals implements Terminals {
   async open(_id: string, script: string, signal?: AbortSignal): Promise<Terminal> {
     const spawn = { worker_type: 'terminal-shell', count: 1 };
     const answer = await this.#call('worker_spawn', spawn, callTimeoutMs, signal);
-    const [id] = spawnedShape.safeParse(answer).data ?? [];
+    const [id] = spawnedWorkers(answer);
     if (id === undefined) {
       const words = plainWords(JSON.stringify(answer));
       throw new SwarmError('unavailable', `worker_spawn has given no worker: ${words}`);

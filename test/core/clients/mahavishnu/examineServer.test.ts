@@ -2,13 +2,13 @@ import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { examineServer } from '../../../../src/core/clients/mahavishnu/examineServer.ts';
-import { McpSession } from '../../../../src/core/clients/mahavishnu/mcpSession.ts';
-import { serverAddress } from '../../../../src/core/clients/mahavishnu/serverAddress.ts';
 import {
   availabilityOf,
   type ServerHealth,
 } from '../../../../src/core/clients/mahavishnu/serverHealth.ts';
 import { TerminalBook } from '../../../../src/core/clients/terminalBook.ts';
+import { McpSession } from '../../../../src/core/mahavishnu/mcpSession.ts';
+import { serverAddress } from '../../../../src/core/mahavishnu/serverAddress.ts';
 import { LentTerminals } from '../../../support/lentTerminals.ts';
 import {
   contractTools,

@@ -3,7 +3,7 @@ import {
   plainWords,
   readAnswer,
   type ToolResult,
-} from '../../../../src/core/clients/mahavishnu/toolAnswer.ts';
+} from '../../../src/core/mahavishnu/toolAnswer.ts';
 
 function text(value: unknown): ToolResult['content'] {
   return [{ type: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) }];

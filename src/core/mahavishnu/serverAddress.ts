@@ -1,4 +1,4 @@
-import { SwarmError } from '../../base/swarmError.ts';
+import { SwarmError } from '../base/swarmError.ts';
 
 /** Where a server is, and how it knows us. */
 export interface ServerAddress {

@@ -1,8 +1,5 @@
 import { equal, throws } from 'node:assert/strict';
-import {
-  serverAddress,
-  usualServer,
-} from '../../../../src/core/clients/mahavishnu/serverAddress.ts';
+import { serverAddress, usualServer } from '../../../src/core/mahavishnu/serverAddress.ts';
 
 describe('the address of a server', () => {
   it('may be on this machine without encryption, and anywhere with it', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SwarmError } from '../../base/swarmError.ts';
+import { SwarmError } from '../base/swarmError.ts';
 
 /** So much of what a server says is passed on to people. */
 const mostWords = 300;

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { McpSession } from '../../../../src/core/clients/mahavishnu/mcpSession.ts';
-import { serverAddress } from '../../../../src/core/clients/mahavishnu/serverAddress.ts';
-import { answer, McpDouble } from '../../../support/mcpDouble.ts';
+import { McpSession } from '../../../src/core/mahavishnu/mcpSession.ts';
+import { serverAddress } from '../../../src/core/mahavishnu/serverAddress.ts';
+import { answer, McpDouble } from '../../support/mcpDouble.ts';
 
 describe('a session with a server', () => {
   const options = { timeoutMs: 5_000 };

@@ -1,4 +1,4 @@
-import { SwarmError } from '../../base/swarmError.ts';
+import { SwarmError } from '../base/swarmError.ts';
 
 type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 

@@ -13,8 +13,13 @@ export class ToolCatalog {
 
   /** True when all of these are there and take these arguments. */
   has(needs: ToolNeeds): boolean {
-    return Object.entries(needs).every(([name, inputs]) =>
-      inputs.every((input) => this.takes(name, input)),
+    return this.lacks(needs).length === 0;
+  }
+
+  /** The names of those that are not there, or do not take these arguments. */
+  lacks(needs: ToolNeeds): readonly string[] {
+    return Object.keys(needs).filter(
+      (name) => !(needs[name] ?? []).every((input) => this.takes(name, input)),
     );
   }
 

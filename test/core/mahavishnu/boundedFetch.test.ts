@@ -1,7 +1,7 @@
 import { equal, rejects } from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { boundedFetch } from '../../../../src/core/clients/mahavishnu/boundedFetch.ts';
+import { boundedFetch } from '../../../src/core/mahavishnu/boundedFetch.ts';
 
 describe('what is read from a server', () => {
   let server: Server;
