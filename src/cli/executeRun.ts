@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
-import { SwarmError } from '../core/base/swarmError.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import type { SwarmListener } from '../core/manager/swarmEvent.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
-import { type ProjectSettings, readProjectSettings } from '../core/projectSettings.ts';
 import type { RunReport } from '../core/protocol/runReport.ts';
-import type { AgentSettings, CheckerSettings } from '../core/protocol/settings.ts';
 import { type RunPlan, repeatRequest } from '../core/repeatRun.ts';
 import type { FinishedRun } from '../core/runFixes.ts';
+import { planFor } from '../core/runWishes.ts';
 import type { Swarm } from '../core/swarm.ts';
 import { takeOver } from '../core/takeOver.ts';
 import type { CliContext } from './cliContext.ts';
@@ -23,52 +19,22 @@ import { formatOutcome, formatVerdicts } from './output/verdictTable.ts';
 import { readIssuesOption } from './readIssuesOption.ts';
 import { withInterrupt } from './withInterrupt.ts';
 
-/** Paths as people give them, relative to the repository. */
-function toRepositoryPaths(swarm: Swarm, folder: string, paths: readonly string[]): string[] {
-  const { workingTree } = swarm.repository;
-  return paths.map((path) => {
-    const inside = relative(workingTree, resolve(folder, path)).split(sep).join('/');
-    if (inside.startsWith('..')) {
-      throw new SwarmError('usage', `${path} is outside of the repository ${workingTree}.`);
-    }
-    if (existsSync(resolve(folder, path))) return inside;
-    throw new SwarmError('usage', `There is no ${path} in ${folder}.`);
-  });
-}
-
-function chooseAgents(options: RunOptions, settings: ProjectSettings): AgentSettings[] {
-  const given: AgentSettings[] =
-    options.agentCommand === undefined
-      ? []
-      : [{ kind: 'command', id: 'command', command: options.agentCommand }];
-  if (options.agent === undefined && given.length > 0) return given;
-  // A ladder may name the editor's quick fixes, which nobody has here.
-  const names = options.agent ?? settings.ladder.filter((name) => name !== 'editor');
-  const known: AgentSettings[] = [
-    { kind: 'quickfix', id: 'quickfix' },
-    ...settings.agents,
-    ...given,
-  ];
-  return names.map((name) => {
-    const agent = known.find((entry) => entry.id === name);
-    if (agent !== undefined) return agent;
-    const choice = known.map((entry) => entry.id).join(', ');
-    throw new SwarmError('usage', `There is no agent "${name}"; there are ${choice}.`);
-  });
-}
-
-function chooseCheckers(
-  options: RunOptions,
-  settings: ProjectSettings,
-): readonly CheckerSettings[] {
-  const commands = options.check ?? [];
-  if (commands.length === 0) return settings.checkers;
-  return commands.map((command, index) => ({ kind: 'command', id: `check-${index + 1}`, command }));
-}
-
 interface PreparedRun {
   readonly swarm: Swarm;
   readonly request: RunPlan;
+}
+
+async function readReported(
+  { folder, output }: CliContext,
+  swarm: Swarm,
+  { issues }: RunOptions,
+): Promise<readonly ReportedProblem[] | undefined> {
+  if (issues === undefined) return undefined;
+  const report = await readIssuesOption(issues, swarm.repository.workingTree, folder);
+  for (const { position, reason } of report.rejected) {
+    output.note(`${issues}, ${position}: ${reason}`);
+  }
+  return report.problems;
 }
 
 async function prepare(
@@ -77,35 +43,22 @@ async function prepare(
   options: RunOptions,
 ): Promise<PreparedRun> {
   const swarm = await context.openSwarm();
-  const { workingTree } = swarm.repository;
-  const settings = await readProjectSettings(workingTree);
-  let reported: readonly ReportedProblem[] | undefined;
-  if (options.issues !== undefined) {
-    const report = await readIssuesOption(options.issues, workingTree, context.folder);
-    for (const { position, reason } of report.rejected) {
-      context.output.note(`${options.issues}, ${position}: ${reason}`);
-    }
-    reported = report.problems;
-  }
-  return {
-    swarm,
-    request: {
-      choice: {
-        paths: toRepositoryPaths(swarm, context.folder, paths),
-        types: options.types ?? [],
-      },
-      reported,
-      isSwarm: options.swarm,
-      mahavishnu: context.serverAt(options.mahavishnu),
-      workers: options.workers,
-      agents: chooseAgents(options, settings),
-      checkers: chooseCheckers(options, settings),
-      verify: options.verify,
-      timeoutSeconds: options.timeout,
-      setupCommand: settings.setup,
-      mergeVerified: options.merge === 'verified',
-    },
-  };
+  const request = await planFor(swarm, {
+    paths,
+    folder: context.folder,
+    types: options.types ?? [],
+    reported: await readReported(context, swarm, options),
+    isSwarm: options.swarm,
+    server: await context.serverAt(options.mahavishnu),
+    workers: options.workers,
+    agents: options.agent,
+    agentCommand: options.agentCommand,
+    checks: options.check ?? [],
+    verify: options.verify,
+    timeoutSeconds: options.timeout,
+    mergeVerified: options.merge === 'verified',
+  });
+  return { swarm, request };
 }
 
 function nothingFound({ stopReason }: RunReport): string {

@@ -37,7 +37,7 @@ export function addSwarmCommand(program: Command, context: CliContext): void {
     .option('--mahavishnu <url>', 'a server that lends workers, or "off"', usualServer)
     .option('--json', 'one JSON document')
     .action(async (options: StatusOptions) => {
-      const server = context.serverAt(options.mahavishnu);
+      const server = await context.serverAt(options.mahavishnu);
       const status = await (await context.openSwarm()).status(server);
       if (options.json) context.output.print(JSON.stringify(status, undefined, 2));
       else for (const line of formatStatus(status)) context.output.print(line);

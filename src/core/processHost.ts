@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { systemClock } from './base/clock.ts';
+import type { Logger } from './base/logger.ts';
+import { serverTokenVariable } from './runner/serverToken.ts';
+import type { SwarmHost } from './swarmHost.ts';
+
+export interface ProcessHostParts {
+  /** What people call the program. */
+  readonly name: string;
+  /** The file of the program that has the command `worker`. */
+  readonly program: string;
+  readonly log: Logger;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The core's host in a program of its own, which is set up by variables of its environment. */
+export function createProcessHost({ name, program, log, env }: ProcessHostParts): SwarmHost {
+  const storageDir = env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache;
+  return {
+    ...{ name, log, storageDir },
+    storageHint: 'the variable SWARM_CACHE',
+    // Who starts a program in a folder trusts what is in it.
+    isTrusted: true,
+    now: systemClock,
+    // Not an option: others can read what a program was called with.
+    serverToken: async () => env[serverTokenVariable] ?? '',
+    runner: {
+      command: process.execPath,
+      args: [program],
+      // Compiling TypeScript's own code anew in every worker would take most of their start.
+      env: { NODE_COMPILE_CACHE: join(storageDir, 'compile-cache') },
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { SwarmError } from './base/swarmError.ts';
+import type { ReportedProblem } from './issues/problemReport.ts';
+import type { ServerAddress } from './mahavishnu/serverAddress.ts';
+import { type ProjectSettings, readProjectSettings } from './projectSettings.ts';
+import type { IssueType } from './protocol/issueType.ts';
+import type { AgentSettings, CheckerSettings } from './protocol/settings.ts';
+import type { RunPlan } from './repeatRun.ts';
+import type { Swarm } from './swarm.ts';
+
+/** What somebody without an editor asks of a run; what they leave open, the project's settings say. */
+export interface RunWishes {
+  /** Files and folders, as they are called in `folder`; none for all. */
+  readonly paths: readonly string[];
+  readonly folder: string;
+  readonly types: readonly IssueType[];
+  readonly reported?: readonly ReportedProblem[] | undefined;
+  readonly isSwarm: boolean;
+  readonly workers: number;
+  readonly server: ServerAddress | undefined;
+  /** The ladder, by names. */
+  readonly agents?: readonly string[] | undefined;
+  /** An agent for this run only, called `command`; alone, unless `agents` names others. */
+  readonly agentCommand?: string | undefined;
+  /** Commands in place of the checkers that are found in the project. */
+  readonly checks: readonly string[];
+  readonly verify: boolean;
+  readonly timeoutSeconds: number;
+  readonly mergeVerified: boolean;
+}
+
+/** Paths as people give them, relative to the repository. */
+function toRepositoryPaths(workingTree: string, { folder, paths }: RunWishes): string[] {
+  return paths.map((path) => {
+    const inside = relative(workingTree, resolve(folder, path)).split(sep).join('/');
+    if (inside.startsWith('..')) {
+      throw new SwarmError('usage', `${path} is outside of the repository ${workingTree}.`);
+    }
+    if (existsSync(resolve(folder, path))) return inside;
+    throw new SwarmError('usage', `There is no ${path} in ${folder}.`);
+  });
+}
+
+function chooseAgents(wishes: RunWishes, settings: ProjectSettings): AgentSettings[] {
+  const given: AgentSettings[] =
+    wishes.agentCommand === undefined
+      ? []
+      : [{ kind: 'command', id: 'command', command: wishes.agentCommand }];
+  if (wishes.agents === undefined && given.length > 0) return given;
+  // A ladder may name the editor's quick fixes, which nobody has here.
+  const names = wishes.agents ?? settings.ladder.filter((name) => name !== 'editor');
+  const known: AgentSettings[] = [
+    { kind: 'quickfix', id: 'quickfix' },
+    ...settings.agents,
+    ...given,
+  ];
+  return names.map((name) => {
+    const agent = known.find((entry) => entry.id === name);
+    if (agent !== undefined) return agent;
+    const choice = known.map((entry) => entry.id).join(', ');
+    throw new SwarmError('usage', `There is no agent "${name}"; there are ${choice}.`);
+  });
+}
+
+function chooseCheckers(
+  { checks }: RunWishes,
+  settings: ProjectSettings,
+): readonly CheckerSettings[] {
+  if (checks.length === 0) return settings.checkers;
+  return checks.map((command, index) => ({ kind: 'command', id: `check-${index + 1}`, command }));
+}
+
+/**
+ * What to ask a swarm for, out of somebody's wishes and the settings of the project.
+ * @throws {SwarmError} `usage` for a path or an agent that is not there, `configuration` for settings
+ * of the project that are wrong.
+ */
+export async function planFor(swarm: Swarm, wishes: RunWishes): Promise<RunPlan> {
+  const { workingTree } = swarm.repository;
+  const settings = await readProjectSettings(workingTree);
+  const { types, reported, isSwarm, workers, verify, timeoutSeconds, mergeVerified } = wishes;
+  return {
+    choice: { paths: toRepositoryPaths(workingTree, wishes), types },
+    ...{ reported, isSwarm, workers, verify, timeoutSeconds, mergeVerified },
+    mahavishnu: wishes.server,
+    agents: chooseAgents(wishes, settings),
+    checkers: chooseCheckers(wishes, settings),
+    setupCommand: settings.setup,
+  };
+}
