@@ -1,21 +1,22 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
+import { reportIssue } from '../core/manager/runReport.ts';
 import type { SwarmListener } from '../core/manager/swarmEvent.ts';
 import type { FoundTask } from '../core/manager/taskSelection.ts';
-import type { RunReport } from '../core/protocol/runReport.ts';
 import { type RunPlan, repeatRequest } from '../core/repeatRun.ts';
 import type { FinishedRun } from '../core/runFixes.ts';
 import { planFor } from '../core/runWishes.ts';
-import type { Swarm } from '../core/swarm.ts';
+import type { Swarm, SwarmPlan } from '../core/swarm.ts';
 import { takeOver } from '../core/takeOver.ts';
 import type { CliContext } from './cliContext.ts';
 import type { RunOptions } from './commands/runCommand.ts';
 import { exitCode } from './exitCode.ts';
-import { formatMerge } from './output/mergeText.ts';
-import { formatNextSteps } from './output/nextSteps.ts';
-import { formatLeftOut, formatPlan } from './output/planText.ts';
+import { formatPlan } from './output/planText.ts';
 import { createProgressView } from './output/progressView.ts';
 import { toSarif } from './output/sarif.ts';
-import { formatOutcome, formatVerdicts } from './output/verdictTable.ts';
+import { deliveryFor } from './parseOutput.ts';
+import { type PrintOptions, printRun } from './printRun.ts';
 import { readIssuesOption } from './readIssuesOption.ts';
 import { withInterrupt } from './withInterrupt.ts';
 
@@ -27,12 +28,14 @@ interface PreparedRun {
 async function readReported(
   { folder, output }: CliContext,
   swarm: Swarm,
-  { issues }: RunOptions,
+  file: string | undefined,
+  option: string,
 ): Promise<readonly ReportedProblem[] | undefined> {
-  if (issues === undefined) return undefined;
-  const report = await readIssuesOption(issues, swarm.repository.workingTree, folder);
+  if (file === undefined) return undefined;
+  const { workingTree: root } = swarm.repository;
+  const report = await readIssuesOption({ option, file, root, cwd: folder });
   for (const { position, reason } of report.rejected) {
-    output.note(`${issues}, ${position}: ${reason}`);
+    output.note(`${file}, ${position}: ${reason}`);
   }
   return report.problems;
 }
@@ -47,7 +50,7 @@ async function prepare(
     paths,
     folder: context.folder,
     types: options.types ?? [],
-    reported: await readReported(context, swarm, options),
+    reported: await readReported(context, swarm, options.issues, '--issues'),
     isSwarm: options.swarm,
     server: await context.serverAt(options.mahavishnu),
     workers: options.workers,
@@ -56,33 +59,14 @@ async function prepare(
     checks: options.check ?? [],
     verify: options.verify,
     timeoutSeconds: options.timeout,
-    mergeVerified: options.merge === 'verified',
+    mergeVerified: options.merge === 'verified' || options.output !== undefined,
+    delivery: options.output && deliveryFor(options.output, context.folder, context.host.now()),
+    since: options.since,
+    baseline: await readReported(context, swarm, options.baseline, '--baseline'),
+    maxFixes: options.maxFixes,
+    maxMinutes: options.maxMinutes,
   });
   return { swarm, request };
-}
-
-function nothingFound({ stopReason }: RunReport): string {
-  const isCutShort = stopReason === 'cancelled';
-  return isCutShort ? 'Stopped before any problem was found.' : 'No problems found.';
-}
-
-function printRun(
-  context: CliContext,
-  options: Pick<RunOptions, 'json' | 'sarif'>,
-  run: FinishedRun,
-): void {
-  const { output } = context;
-  const { report } = run;
-  if (options.json) output.print(JSON.stringify(report, undefined, 2));
-  else if (options.sarif) output.print(JSON.stringify(toSarif(report), undefined, 2));
-  else {
-    const lines =
-      report.issues.found === 0 ? [nothingFound(report)] : formatVerdicts(report, output);
-    const merged = run.merge === undefined ? [] : formatMerge(run.merge, output);
-    for (const line of [...lines, '', ...formatOutcome(report, output)]) output.print(line);
-    for (const line of [...formatLeftOut(run.leftOut), ...merged]) output.print(line);
-    for (const line of formatNextSteps(report, output)) output.print(line);
-  }
 }
 
 function exitCodeOf({ report }: FinishedRun): number {
@@ -90,12 +74,22 @@ function exitCodeOf({ report }: FinishedRun): number {
   return report.issues.fixed === report.issues.found ? exitCode.allFixed : exitCode.someLeft;
 }
 
+/** What stands there now: as a baseline for later runs, for one. */
+function sarifOf({ issues }: SwarmPlan): string {
+  return JSON.stringify(toSarif(issues.map((issue) => reportIssue(issue))), undefined, 2);
+}
+
 async function showPlan(context: CliContext, prepared: PreparedRun, options: RunOptions) {
   const { output } = context;
   const plan = await withInterrupt((signal) =>
     prepared.swarm.plan({ ...prepared.request, signal }),
   );
-  if (options.json) {
+  const { sarif } = options;
+  if (typeof sarif === 'string') {
+    await writeFile(resolve(context.folder, sarif), `${sarifOf(plan)}\n`);
+  }
+  if (sarif === true) output.print(sarifOf(plan));
+  else if (options.json) {
     const leftOut = Object.fromEntries(plan.leftOut);
     output.print(JSON.stringify({ schemaVersion: 1, tasks: plan.tasks, leftOut }, undefined, 2));
   } else {
@@ -137,7 +131,7 @@ export async function retryTasks(
 async function fixAndPrint(
   context: CliContext,
   prepared: PreparedRun,
-  options: Pick<RunOptions, 'json' | 'sarif'>,
+  options: PrintOptions,
   triedAgain: readonly FoundTask[] = [],
 ): Promise<void> {
   const { swarm, request } = prepared;
@@ -153,7 +147,7 @@ async function fixAndPrint(
       }),
     );
     view.close();
-    printRun(context, options, run);
+    await printRun(context, options, run);
     context.setExitCode(exitCodeOf(run));
   } finally {
     view.close();

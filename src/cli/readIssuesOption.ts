@@ -5,19 +5,29 @@ import { messageOf, SwarmError } from '../core/base/swarmError.ts';
 import type { ProblemReport } from '../core/issues/problemReport.ts';
 import { readReport } from '../core/issues/readReport.ts';
 
+export interface IssuesOption {
+  /** What the option is called. */
+  readonly option: string;
+  /** A file, or `-` for standard input. */
+  readonly file: string;
+  readonly root: string;
+  readonly cwd: string;
+}
+
 /**
- * Reads the problems of `--issues`: a file, or standard input as `-`.
+ * Reads the problems that an option names.
  * @throws {SwarmError} `input` when it cannot be read, or is nothing that is understood.
  */
-export async function readIssuesOption(
-  option: string,
-  root: string,
-  cwd: string,
-): Promise<ProblemReport> {
-  if (option === '-') {
+export async function readIssuesOption({
+  option,
+  file,
+  root,
+  cwd,
+}: IssuesOption): Promise<ProblemReport> {
+  if (file === '-') {
     return readReport(await buffer(process.stdin), { root, cwd, name: 'standard input' });
   }
-  const path = resolve(cwd, option);
+  const path = resolve(cwd, file);
   try {
     const { mtimeMs } = await stat(path);
     const name = relative(cwd, path);
@@ -26,7 +36,7 @@ export async function readIssuesOption(
     if (error instanceof SwarmError) throw error;
     throw new SwarmError(
       'input',
-      `--issues: ${messageOf(error)}; name a file that can be read.`,
+      `${option}: ${messageOf(error)}; name a file that can be read.`,
       error,
     );
   }

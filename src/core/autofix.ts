@@ -1,3 +1,4 @@
+import { nextBatch } from './fixBudget.ts';
 import type { GitCommand } from './git/gitCommand.ts';
 import type { RunRecorder } from './manager/runRecorder.ts';
 import type { TaskView } from './manager/runView.ts';
@@ -15,6 +16,7 @@ import type { Diagnostic } from './protocol/diagnostic.ts';
 import type { Issue } from './protocol/issue.ts';
 import type { StopReason } from './protocol/runReport.ts';
 import type { AgentSettings } from './protocol/settings.ts';
+import type { SwarmTask } from './protocol/swarmTask.ts';
 import type { IssueVerdict } from './protocol/verdict.ts';
 import { matchIssues } from './runner/matchIssues.ts';
 
@@ -57,6 +59,7 @@ export class AutofixCoordinator {
       const fixed = this.#countFixed() - before;
       const open = this.#worthAnotherTry(round, result);
       if (this.#isClean()) return 'clean';
+      if (this.#parts.manager.isStopping || this.#fixesLeft() <= 0) return 'limit';
       if (fixed === 0) return result.doubted.length > 0 ? 'regressed' : 'stalled';
       if (open.length === 0 || this.#agentsFor(round.round + 1).length === 0) return 'stalled';
       if (round.round >= maxRounds) return 'limit';
@@ -75,9 +78,36 @@ export class AutofixCoordinator {
     const firstNumber = this.#taskCount() + 1;
     const tasks = planTasks(issues, { firstNumber });
     await this.#retireOldRests(issues);
-    await recorder.append({ event: 'planned', round, base: start.commit, tasks });
     listener({ type: 'phase', text: `round ${round}: ${tasks.length} tasks` });
-    await manager.executeFixes(tasks, start.commit, this.#agentsFor(round));
+    const agents = this.#agentsFor(round);
+    let { now, later } = nextBatch(tasks, this.#fixesLeft());
+    while (now.length > 0) {
+      // A task that was cut is another one than was planned.
+      await recorder.append({ event: 'planned', round, base: start.commit, tasks: now });
+      await manager.executeFixes(now, start.commit, agents);
+      ({ now, later } = nextBatch(later, this.#fixesLeft()));
+    }
+    await this.#putOff(round, start, later);
+  }
+
+  /** What is over the limit is listed all the same, so that it can be taken up later. */
+  async #putOff(
+    round: number,
+    { commit: base }: CheckedCommit,
+    tasks: readonly SwarmTask[],
+  ): Promise<void> {
+    if (tasks.length === 0) return;
+    const { recorder } = this.#parts;
+    await recorder.append({ event: 'planned', round, base, tasks });
+    const reason = 'not begun: as many problems were fixed as were asked for';
+    for (const { taskId } of tasks) {
+      await recorder.append({ event: 'task', taskId, change: 'cancelled', reason });
+    }
+  }
+
+  #fixesLeft(): number {
+    const { maxFixes = Number.POSITIVE_INFINITY } = this.#parts.recorder.record.options;
+    return maxFixes - this.#countFixed();
   }
 
   #taskCount(): number {

@@ -5,6 +5,7 @@ import { type BuiltIssues, buildIssues } from './issues/buildIssues.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import { refreshIssues } from './issues/refreshIssues.ts';
 import { type LeftOut, siftProblems, Tally } from './leftOut.ts';
+import { type IssueNewness, narrowIssues } from './narrowIssues.ts';
 import type { ProjectFiles } from './projectFiles.ts';
 import type { Diagnostic } from './protocol/diagnostic.ts';
 import type { Issue } from './protocol/issue.ts';
@@ -17,7 +18,7 @@ const nobodyLooked =
   'Name a checker with --check or in .swarm-autofix.json, or hand in problems with --issues.';
 
 /** Which problems somebody wants fixed. */
-export interface IssueChoice {
+export interface IssueChoice extends IssueNewness {
   /** Files and folders relative to the repository, with `/`; none means all of it. */
   readonly paths: readonly string[];
   /** None means all types. */
@@ -122,9 +123,10 @@ export async function gatherIssues(
   choice: IssueChoice,
 ): Promise<GatheredIssues> {
   if (reported !== undefined) {
-    return chooseTypes(await refresh(reported, answer), choice, reported.tally);
+    const chosen = chooseTypes(await refresh(reported, answer), choice, reported.tally);
+    return narrowIssues(chosen, files, choice);
   }
   if (answer.checkers?.length === 0) throw new SwarmError('checker', nobodyLooked);
   const { built, tally } = await readReported(files, answer.diagnostics, choice);
-  return chooseTypes(built.issues, choice, tally);
+  return narrowIssues(chooseTypes(built.issues, choice, tally), files, choice);
 }

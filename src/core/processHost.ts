@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import envPaths from 'env-paths';
 import { systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
+import { type CacheFolder, cacheFolder } from './cacheFolder.ts';
 import { serverTokenVariable } from './runner/serverToken.ts';
 import type { SwarmHost } from './swarmHost.ts';
 
@@ -14,22 +14,38 @@ export interface ProcessHostParts {
   readonly env: NodeJS.ProcessEnv;
 }
 
+function findCache(env: NodeJS.ProcessEnv, log: Logger): CacheFolder {
+  const found = cacheFolder(env);
+  if (found.reason !== '') log.info(`The cache folder cannot be used: ${found.reason}.`);
+  return found;
+}
+
 /** The core's host in a program of its own, which is set up by variables of its environment. */
 export function createProcessHost({ name, program, log, env }: ProcessHostParts): SwarmHost {
-  const storageDir = env['SWARM_CACHE'] ?? envPaths('swarm-autofix', { suffix: '' }).cache;
+  let found: CacheFolder | undefined;
+  const storageDir = (): string => {
+    // Looked for when it is needed: help, for one, needs none.
+    found ??= findCache(env, log);
+    return found.path;
+  };
   return {
-    ...{ name, log, storageDir },
+    ...{ name, log },
+    get storageDir() {
+      return storageDir();
+    },
     storageHint: 'the variable SWARM_CACHE',
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,
     now: systemClock,
     // Not an option: others can read what a program was called with.
     serverToken: async () => env[serverTokenVariable] ?? '',
-    runner: {
-      command: process.execPath,
-      args: [program],
-      // Compiling TypeScript's own code anew in every worker would take most of their start.
-      env: { NODE_COMPILE_CACHE: join(storageDir, 'compile-cache') },
+    get runner() {
+      return {
+        command: process.execPath,
+        args: [program],
+        // Compiling TypeScript's own code anew in every worker would take most of their start.
+        env: { NODE_COMPILE_CACHE: join(storageDir(), 'compile-cache') },
+      };
     },
   };
 }

@@ -7,6 +7,7 @@ import { isCancellation, messageOf, SwarmError, throwIfCancelled } from './base/
 import { LocalSwarmClient } from './clients/localSwarmClient.ts';
 import type { RunnerCommand } from './clients/runnerProcess.ts';
 import type { NoteTerminal } from './clients/terminalBook.ts';
+import { type Delivered, deliverFixes, requireDeliverable } from './deliverFixes.ts';
 import { gatherIssues, readReported } from './gatherIssues.ts';
 import type { Repository } from './git/repository.ts';
 import { baseRef, updateRef } from './git/swarmRefs.ts';
@@ -50,6 +51,8 @@ export interface FinishedRun {
   readonly leftOut: LeftOut;
   /** Undefined when nothing was to be merged. */
   readonly merge: MergeReport | undefined;
+  /** Undefined when nothing was to be delivered. */
+  readonly delivered: Delivered | undefined;
 }
 
 /** Runs are listed in the order of their names: the milliseconds tell two of one second apart. */
@@ -66,6 +69,7 @@ function newRunId(now: number): string {
  */
 export async function runFixes(parts: RunnerParts, request: RunRequest): Promise<FinishedRun> {
   const { repository, host } = parts;
+  if (request.delivery !== undefined) await requireDeliverable(repository, request.delivery);
   const lock = await tryLock(runLockPath(repository), `run in ${host.name}`);
   if (!isHeld(lock)) throw new RepositoryBusy(repository.workingTree, lock);
   try {
@@ -73,6 +77,13 @@ export async function runFixes(parts: RunnerParts, request: RunRequest): Promise
   } finally {
     await lock.release();
   }
+}
+
+/** @returns how to stop it. */
+function startTimer(minutes: number | undefined, onEnd: () => void): () => void {
+  if (minutes === undefined) return () => undefined;
+  const timer = setTimeout(onEnd, minutes * 60_000);
+  return () => clearTimeout(timer);
 }
 
 class FixRun {
@@ -83,6 +94,7 @@ class FixRun {
   readonly #cancel = (): void => this.#stop.abort();
   #leftOut: LeftOut = new Map();
   #merge: MergeReport | undefined;
+  #delivered: Delivered | undefined;
 
   constructor(parts: RunnerParts, request: RunRequest) {
     this.#parts = parts;
@@ -97,12 +109,13 @@ class FixRun {
     const stop = this.#stop.signal;
     stop.addEventListener('abort', () => manager.cancel(), { once: true });
     const stopWatching = this.#watch(recorder);
+    const stopTimer = startTimer(this.#request.maxMinutes, () => manager.stopStarting());
     try {
       throwIfCancelled(stop);
       this.#request.onStart?.(manager);
       await manager.initialize();
       await this.#end(recorder, await this.#fix(recorder, manager));
-      if (this.#request.mergeVerified) await this.#mergeVerified(recorder, manager);
+      await this.#handOut(recorder, manager);
     } catch (error) {
       if (!(await this.#parts.store.has(recorder.record.runId))) throw this.#removed(error);
       const isStopped = isCancellation(error) && stop.aborted;
@@ -110,11 +123,13 @@ class FixRun {
       if (!isStopped) throw error;
     } finally {
       stopWatching();
+      stopTimer();
       this.#request.signal.removeEventListener('abort', this.#cancel);
       await manager.shutdown();
       await this.#giveBack(recorder);
     }
-    return { report: reportRun(recorder.view()), leftOut: this.#leftOut, merge: this.#merge };
+    const report = reportRun(recorder.view());
+    return { report, leftOut: this.#leftOut, merge: this.#merge, delivered: this.#delivered };
   }
 
   /** What a server could not be told now is told later, when somebody looks at the runs. */
@@ -144,7 +159,7 @@ class FixRun {
     const { host, repository, store, workingCopy } = this.#parts;
     const { listener, signal, overlays, isSwarm, workers, checkers, verify } = this.#request;
     const agents = agentsAt(this.#request);
-    const { timeoutSeconds, setupCommand, note } = this.#request;
+    const { timeoutSeconds, setupCommand, note, maxFixes, maxMinutes } = this.#request;
     listener({ type: 'phase', text: 'taking a snapshot' });
     const now = host.now();
     const runId = newRunId(now);
@@ -158,6 +173,8 @@ class FixRun {
       workers: chosen.workers,
       ...{ agents, checkers, verify, timeoutSeconds, setupCommand, maxRounds },
       ...(note === undefined ? {} : { note }),
+      ...(maxFixes === undefined ? {} : { maxFixes }),
+      ...(maxMinutes === undefined ? {} : { maxMinutes }),
     };
     const record = {
       version: 1,
@@ -222,14 +239,23 @@ class FixRun {
     return new AutofixCoordinator({ git, manager, recorder, listener }).run(start, issues);
   }
 
-  async #mergeVerified(recorder: RunRecorder, manager: SwarmManager): Promise<void> {
+  /** Merges what is verified, or delivers it, as far as somebody has asked for that. */
+  async #handOut(recorder: RunRecorder, manager: SwarmManager): Promise<void> {
+    const { mergeVerified, delivery, listener } = this.#request;
     const requests = verifiedTasks([recorder.view()]);
-    if (requests.length === 0) return;
-    this.#request.listener({ type: 'phase', text: 'merging what is verified' });
+    const { repository, mergeDesk, store } = this.#parts;
     const check = (commit: string) => manager.check(commit);
+    if (delivery !== undefined) {
+      listener({ type: 'phase', text: `writing a ${delivery.kind}` });
+      const { base } = recorder.record;
+      this.#delivered = await deliverFixes(repository, requests, base, { delivery, check });
+      return;
+    }
+    if (requests.length === 0 || !mergeVerified) return;
+    listener({ type: 'phase', text: 'merging what is verified' });
     const { signal } = this.#stop;
-    this.#merge = await this.#parts.mergeDesk.merge(requests, { check, signal });
-    await recorder.reload(this.#parts.store);
+    this.#merge = await mergeDesk.merge(requests, { check, signal });
+    await recorder.reload(store);
   }
 
   async #end(recorder: RunRecorder, stopReason: StopReason): Promise<void> {

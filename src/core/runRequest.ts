@@ -1,3 +1,4 @@
+import type { Delivery } from './deliverFixes.ts';
 import type { IssueChoice } from './gatherIssues.ts';
 import type { Overlays } from './git/overlays.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
@@ -19,6 +20,8 @@ export interface RunRequest extends Omit<RunOptions, 'mode' | 'maxRounds'> {
   readonly mahavishnu?: ServerAddress | undefined;
   /** Merge what is verified when the run ends. */
   readonly mergeVerified: boolean;
+  /** Put what is verified there when the run ends, in place of merging it. */
+  readonly delivery?: Delivery | undefined;
   /** Knows the editor's quick fixes, for the agent of that kind; undefined where there is no editor. */
   readonly editorFixes?: EditorFixProvider | undefined;
   /** The run that was cut off and that this one goes on with; see `continueRequest`. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { SwarmError } from './base/swarmError.ts';
+import type { Delivery } from './deliverFixes.ts';
+import { commonAncestor } from './git/commonAncestor.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import { type ProjectSettings, readProjectSettings } from './projectSettings.ts';
@@ -28,6 +30,13 @@ export interface RunWishes {
   readonly verify: boolean;
   readonly timeoutSeconds: number;
   readonly mergeVerified: boolean;
+  readonly delivery?: Delivery | undefined;
+  /** A revision, such as `origin/main`: only problems in lines that have been changed since. */
+  readonly since?: string | undefined;
+  /** Problems that are known: only others. */
+  readonly baseline?: readonly ReportedProblem[] | undefined;
+  readonly maxFixes?: number | undefined;
+  readonly maxMinutes?: number | undefined;
 }
 
 /** Paths as people give them, relative to the repository. */
@@ -81,7 +90,13 @@ export async function planFor(swarm: Swarm, wishes: RunWishes): Promise<RunPlan>
   const settings = await readProjectSettings(workingTree);
   const { types, reported, isSwarm, workers, verify, timeoutSeconds, mergeVerified } = wishes;
   return {
-    choice: { paths: toRepositoryPaths(workingTree, wishes), types },
+    choice: {
+      ...{ paths: toRepositoryPaths(workingTree, wishes), types, baseline: wishes.baseline },
+      since: wishes.since && (await commonAncestor(swarm.repository.git, wishes.since)),
+    },
+    ...(wishes.maxFixes === undefined ? {} : { maxFixes: wishes.maxFixes }),
+    ...(wishes.maxMinutes === undefined ? {} : { maxMinutes: wishes.maxMinutes }),
+    delivery: wishes.delivery,
     ...{ reported, isSwarm, workers, verify, timeoutSeconds, mergeVerified },
     mahavishnu: wishes.server,
     agents: chooseAgents(wishes, settings),

@@ -4,9 +4,10 @@ import type { IssueType } from '../../core/protocol/issueType.ts';
 import type { CliContext } from '../cliContext.ts';
 import { executeRun } from '../executeRun.ts';
 import { collect, commaList, issueTypeList, wholeNumber } from '../parseOption.ts';
+import { addHeadlessOptions, type HeadlessOptions } from './headlessOptions.ts';
 
 /** The options of `run`, as they were given. */
-export interface RunOptions {
+export interface RunOptions extends HeadlessOptions {
   readonly aiFix?: boolean;
   readonly swarm: boolean;
   readonly workers: number;
@@ -20,7 +21,8 @@ export interface RunOptions {
   readonly mahavishnu: string;
   readonly timeout: number;
   readonly json?: boolean;
-  readonly sarif?: boolean;
+  /** True for standard output, else a file. */
+  readonly sarif?: string | true;
 }
 
 const help = `
@@ -30,10 +32,19 @@ Examples:
   swarm-autofix run --ai-fix --types dead_code,formatting
   swarm-autofix run --ai-fix --check "npx tsc --noEmit --pretty false"
   swarm-autofix run --ai-fix --agent-command "my-agent --stdin" --timeout 600
-  swarm-autofix run --ai-fix --merge verified --json > result.json`;
+  swarm-autofix run --ai-fix --merge verified --json > result.json
+  swarm-autofix run --ai-fix --since origin/main --output branch --summary github
+  swarm-autofix run --sarif known.sarif         a baseline, for --baseline known.sarif`;
+
+/** What follows `--sarif` is a file when it is called like one, else the first of the paths. */
+function withSarifFile(paths: readonly string[], options: RunOptions) {
+  const { sarif } = options;
+  if (typeof sarif !== 'string' || /\.(sarif|json)$/.test(sarif)) return { paths, options };
+  return { paths: [sarif, ...paths], options: { ...options, sarif: true } as const };
+}
 
 export function addRunCommand(program: Command, context: CliContext): void {
-  program
+  const command = program
     .command('run')
     .description('gather problems and show the plan; with --ai-fix, fix them')
     .argument('[paths...]', 'only problems in these files and folders')
@@ -59,7 +70,11 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--mahavishnu <url>', 'a server that lends workers, or "off"', usualServer)
     .option('--timeout <seconds>', 'for each task', wholeNumber(1, 86_400), 300)
     .addOption(new Option('--json', 'one JSON document on standard output').conflicts('sarif'))
-    .option('--sarif', 'one SARIF document with what is left, on standard output')
+    .option('--sarif [file.sarif]', 'what is left as SARIF, in a file or on standard output');
+  addHeadlessOptions(command)
     .addHelpText('after', help)
-    .action((paths: string[], options: RunOptions) => executeRun(context, paths, options));
+    .action((given: string[], asked: RunOptions) => {
+      const { paths, options } = withSarifFile(given, asked);
+      return executeRun(context, paths, options);
+    });
 }

@@ -11,16 +11,23 @@ function mergedLines({ merged, files, mergeId }: MergeReport, output: Output): s
   ];
 }
 
+/** What was left out, and why. */
+export function leftOutOfMerge({
+  conflicted,
+  doubted,
+}: Pick<MergeReport, 'conflicted' | 'doubted'>): string[] {
+  const collisions = conflicted.map(
+    ({ taskId, files }) =>
+      `${taskId} was left out: the same lines were edited in ${files.join(', ')}.`,
+  );
+  const doubts = doubted.map(({ taskId, introduced: [first] }) => {
+    const what = first === undefined ? 'a problem' : `${ruleName(first)} in ${first.file}`;
+    return `${taskId} was left out: with it, ${what} is there.`;
+  });
+  return [...collisions, ...doubts];
+}
+
 /** What came of a merge, for a person. */
 export function formatMerge(report: MergeReport, output: Output): string[] {
-  const lines = mergedLines(report, output);
-  for (const { taskId, files: names } of report.conflicted) {
-    lines.push(`${taskId} was left out: the same lines were edited in ${names.join(', ')}.`);
-  }
-  for (const { taskId, introduced } of report.doubted) {
-    const [first] = introduced;
-    const what = first === undefined ? 'a problem' : `${ruleName(first)} in ${first.file}`;
-    lines.push(`${taskId} was left out: with it, ${what} is there.`);
-  }
-  return lines;
+  return [...mergedLines(report, output), ...leftOutOfMerge(report)];
 }

@@ -1,5 +1,6 @@
-import type { IssueReport, RunReport, StopReason } from '../../core/protocol/runReport.ts';
+import type { RunReport, StopReason } from '../../core/protocol/runReport.ts';
 import { type Verdict, verdicts } from '../../core/protocol/verdict.ts';
+import { lastReports } from './leftIssues.ts';
 import type { Output } from './output.ts';
 import { formatTable } from './table.ts';
 import { count, duration, ruleName } from './words.ts';
@@ -18,14 +19,7 @@ interface RuleRow {
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
-/** Each issue once, with what its last task says. */
-function lastReports(report: RunReport): IssueReport[] {
-  const last = new Map<string, IssueReport>();
-  for (const issue of report.tasks.flatMap((task) => task.issues)) last.set(issue.id, issue);
-  return [...last.values()];
-}
-
-function rowsByRule(report: RunReport): RuleRow[] {
+export function rowsByRule(report: RunReport): RuleRow[] {
   const rows = new Map<string, { found: number; counts: Record<Verdict, number> }>();
   for (const issue of lastReports(report)) {
     const rule = ruleName(issue);
@@ -68,7 +62,7 @@ const stopWords: Readonly<Record<StopReason, string>> = {
   clean: 'nothing is left',
   stalled: 'another round would fix nothing more',
   regressed: 'the fixes do not hold together',
-  limit: 'that was the last round',
+  limit: 'a limit was reached',
   cancelled: 'it was stopped; what had finished is kept',
   error: 'of an error',
 };

@@ -2,19 +2,13 @@ import { SwarmError } from '../base/swarmError.ts';
 import { applyTree } from '../git/applyTree.ts';
 import { forecastConflicts } from '../git/forecast.ts';
 import type { TreeCommit } from '../git/gitObjects.ts';
-import {
-  buildTrain,
-  type MergeTrain,
-  type TrainCandidate,
-  type TrainConflict,
-} from '../git/mergeTrain.ts';
+import { buildTrain, type MergeTrain, type TrainCandidate } from '../git/mergeTrain.ts';
 import type { Repository } from '../git/repository.ts';
 import { listMerges, undoMerge } from '../git/undo.ts';
 import { DiskWorkingCopy, type WorkingCopy } from '../git/workingCopy.ts';
-import type { Diagnostic } from '../protocol/diagnostic.ts';
-import { matchIssues } from '../runner/matchIssues.ts';
+import { assemble, type CheckCommit, type TaskConflict, toTaskConflict } from './assembly.ts';
 import { type ConflictTexts, HandMerge } from './handMerge.ts';
-import { describeMerges, formatSubject, type MergeEntry, parseSubject } from './mergeList.ts';
+import { describeMerges, formatSubject, type MergeEntry } from './mergeList.ts';
 import { mergePatienceMs, withMergeLock } from './mergeLock.ts';
 import {
   holdsAll,
@@ -26,12 +20,7 @@ import {
 import { stillAsked, stillVerified } from './openRequests.ts';
 import type { RunStore } from './runStore.ts';
 import { TaskMarks } from './taskMarks.ts';
-import { type DoubtedCandidate, VerifiedTrain } from './verifiedTrain.ts';
-
-/** A task that does not fit together with the working copy, and where. */
-export interface TaskConflict extends TrainConflict {
-  readonly runId: string;
-}
+import type { DoubtedCandidate } from './verifiedTrain.ts';
 
 export interface MergeReport {
   /** Empty when nothing was written: then there is nothing to take back. */
@@ -50,23 +39,12 @@ export const nothingMerged: MergeReport = {
   doubted: [],
 };
 
-/** What all checkers say of a commit. */
-export type CheckCommit = (commit: string) => Promise<readonly Diagnostic[]>;
-
 export interface MergeOptions {
   /** Checks the result before anything is written: what does not hold is left out. */
   readonly check?: CheckCommit;
   /** Asked before that check, and again before anything is written. */
   readonly isWanted?: (request: MergeRequest) => boolean;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What came of a check of requests together. */
-interface Trial {
-  /** Those that hold together. */
-  readonly good: readonly MergeRequest[];
-  readonly conflicted: readonly TaskConflict[];
-  readonly doubted: readonly DoubtedCandidate[];
 }
 
 /** Brings fixes into the working copy, and takes them out again. */
@@ -213,7 +191,8 @@ export class MergeDesk {
     const doubted: DoubtedCandidate[] = [];
     let requests = await this.#stillGood(asked, options);
     while (requests.length > 0) {
-      const trial = await this.#try(requests, check, signal);
+      const { commit } = await this.#snapshot(signal);
+      const trial = await assemble(this.#repository, requests, commit, check);
       conflicted.push(...trial.conflicted);
       doubted.push(...trial.doubted);
       await this.#recordConflicts(trial.conflicted);
@@ -224,26 +203,6 @@ export class MergeDesk {
       requests = await this.#stillGood(good, options);
     }
     return { ...nothingMerged, conflicted, doubted };
-  }
-
-  async #try(
-    requests: readonly MergeRequest[],
-    check: CheckCommit,
-    signal: AbortSignal | undefined,
-  ): Promise<Trial> {
-    const { commit } = await this.#snapshot(signal);
-    const diagnostics = await check(commit);
-    const candidates = (await this.#candidatesOf(requests)).map((candidate, index) => {
-      const issues = requests[index]?.task.task.issues ?? [];
-      return { ...candidate, fixes: [...matchIssues(issues, diagnostics).values()] };
-    });
-    const train = new VerifiedTrain(this.#repository.git, check);
-    const { merged, conflicted, doubted } = await train.build({ commit, diagnostics }, candidates);
-    return {
-      good: requests.filter((request) => merged.includes(subjectOf(request))),
-      conflicted: conflicted.map(toTaskConflict),
-      doubted: doubted.map((one) => ({ ...one, taskId: parseSubject(one.taskId).taskId })),
-    };
   }
 
   async #stillGood(
@@ -327,9 +286,4 @@ export class MergeDesk {
       await this.#marks.mark(request.runId, request.task.task.taskId, 'merged', { mergeId });
     }
   }
-}
-
-function toTaskConflict({ taskId: subject, files }: TrainConflict): TaskConflict {
-  const { runId, taskId } = parseSubject(subject);
-  return { runId, taskId, files };
 }

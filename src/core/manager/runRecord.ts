@@ -14,6 +14,10 @@ export interface RunOptions {
   readonly setupCommand: string;
   /** What the person who asked for it wants agents to know, in their own words. */
   readonly note?: string;
+  /** Not more problems than that are fixed; undefined for as many as there are. */
+  readonly maxFixes?: number;
+  /** After so many minutes no task is begun any more. */
+  readonly maxMinutes?: number;
   /** How many rounds at most. */
   readonly maxRounds: number;
 }

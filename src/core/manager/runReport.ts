@@ -29,10 +29,14 @@ function countIssues(view: RunView): IssueCounts {
   };
 }
 
-function reportIssue(issue: Issue, verdict: Omit<IssueVerdict, 'issueId'>): IssueReport {
-  const { id, file, source, code, message } = issue;
+/** One issue as other programs read it; without a verdict, nobody has tried yet. */
+export function reportIssue(
+  issue: Issue,
+  verdict: Omit<IssueVerdict, 'issueId'> = untouched,
+): IssueReport {
+  const { id, file, source, code, message, severity } = issue;
   const { line, column } = issue.range;
-  return { id, file, line, column, source, code, message, ...verdict };
+  return { id, file, line, column, source, code, message, severity, ...verdict };
 }
 
 /** One task as other programs read it. */

@@ -63,6 +63,7 @@ export class SwarmManager implements RunControl {
   #failure: unknown;
   #stopClimbTimer: () => void = () => undefined;
   #orderCount = 0;
+  #isStopping = false;
 
   constructor(parts: SwarmManagerParts) {
     this.#parts = parts;
@@ -79,6 +80,17 @@ export class SwarmManager implements RunControl {
 
   get runId(): string {
     return this.#parts.recorder.record.runId;
+  }
+
+  /** True once {@link stopStarting} was called. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  /** Begins no further task; those at work come to their end. */
+  stopStarting(): void {
+    this.#isStopping = true;
+    for (const taskId of this.#stops.keys()) this.#queue.drop(taskId);
   }
 
   get isPaused(): boolean {
@@ -173,6 +185,7 @@ export class SwarmManager implements RunControl {
     const words = note === undefined ? {} : { note };
     const job: FixJob = { kind: 'fix', task, agents, verify, ...words };
     const stop = new AbortController();
+    if (this.#isStopping) return this.#settleTask(task, { kind: 'cancelled' }, stop.signal);
     this.#stops.set(task.taskId, stop);
     try {
       const outcome = await this.#submit(task.taskId, job, base, stop.signal);
@@ -291,7 +304,8 @@ export class SwarmManager implements RunControl {
     const { recorder } = this.#parts;
     const { taskId } = task;
     if (outcome.kind === 'cancelled') {
-      const reason = stop.aborted ? 'stopped while its run went on' : 'stopped';
+      const whole = this.#isStopping ? 'not begun: the time for the run was up' : 'stopped';
+      const reason = stop.aborted ? 'stopped while its run went on' : whole;
       await recorder.append({ event: 'task', taskId, change: 'cancelled', reason });
     } else if (outcome.kind === 'lost') {
       const reason = `its worker was lost twice: ${outcome.reason}`;

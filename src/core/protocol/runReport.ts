@@ -1,3 +1,4 @@
+import type { Severity } from './diagnostic.ts';
 import type { IssueType } from './issueType.ts';
 import type { Backend, SwarmMode } from './swarmClient.ts';
 import type { TaskState } from './taskState.ts';
@@ -30,6 +31,7 @@ export interface IssueReport {
   readonly source: string;
   readonly code: string;
   readonly message: string;
+  readonly severity: Severity;
   readonly verdict: Verdict;
   readonly reason: string;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TaskConflict } from '../../core/manager/mergeDesk.ts';
+import type { TaskConflict } from '../../core/manager/assembly.ts';
 import { isPartial } from '../../core/manager/mergeRequest.ts';
 import type { SwarmResult } from '../../core/protocol/swarmResult.ts';
 import { taskLabel, verdictText } from '../fixes/fixLabels.ts';
