@@ -24,6 +24,7 @@ const needed = [
   noticesFile,
   'dist/extension.js',
   'dist/cli.js',
+  'dist/mcp.js',
 ];
 
 /** Whatever else is there has come along by accident. */

@@ -1,3 +1,5 @@
+import { assistantTools } from './assistant/assistantTools.ts';
+import { mcpServers } from './assistant/mcpServers.ts';
 import { swarmCodeActions } from './codeActions/swarmCodeActions.ts';
 import { fixesView } from './fixes/fixesView.ts';
 import type { Contribution } from './host/contribution.ts';
@@ -24,4 +26,6 @@ export const contributions: readonly Contribution[] = [
   swarmCodeActions,
   generalCommands,
   settingsCheck,
+  assistantTools,
+  mcpServers,
 ];

@@ -21,6 +21,7 @@ const whole = [
   'THIRD-PARTY-NOTICES.txt',
   'dist/extension.js',
   'dist/cli.js',
+  'dist/mcp.js',
   'dist/cli-chunk-ABC123.js',
   'l10n/bundle.l10n.de.json',
   'media/walkthrough/one.svg',

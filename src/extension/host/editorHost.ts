@@ -1,29 +1,11 @@
-import { isAbsolute, join } from 'node:path';
-import envPaths from 'env-paths';
 import * as vscode from 'vscode';
 import { systemClock } from '../../core/base/clock.ts';
-import { SwarmError } from '../../core/base/swarmError.ts';
 import type { SwarmHost } from '../../core/swarmHost.ts';
 import { EditorWorkingCopy } from '../merge/editorWorkingCopy.ts';
 import type { MahavishnuServer } from '../settings/mahavishnuServer.ts';
 import type { SettingsReader } from '../settings/settingsReader.ts';
 import type { ExtensionLog } from './extensionLog.ts';
-
-/** The folder of the TypeScript that the editor itself is shipped with. */
-function typeScriptFolder(): string {
-  return join(vscode.env.appRoot, 'extensions', 'node_modules', 'typescript');
-}
-
-/** @throws {SwarmError} `configuration` for a folder that is not absolute. */
-function storageFolder(settings: SettingsReader): string {
-  const configured = settings.get('cacheFolder');
-  if (configured === '') return envPaths('swarm-autofix', { suffix: '' }).cache;
-  if (isAbsolute(configured)) return configured;
-  throw new SwarmError(
-    'configuration',
-    `The setting swarmAutofix.cacheFolder must be an absolute path, not "${configured}".`,
-  );
-}
+import { runnerEnvironment, storageFolder } from './runnerEnvironment.ts';
 
 /**
  * The core's host in the editor. Workers run on the very program that runs the extension host.
@@ -48,18 +30,13 @@ export function createEditorHost(
       return vscode.workspace.isTrusted;
     },
     now: systemClock,
-    serverToken: () => mahavishnu.token(),
+    serverToken: (server) => mahavishnu.tokenFor(server),
     workingCopy: (repository) => new EditorWorkingCopy(repository, settings, log.topic('merge')),
     get runner() {
       return {
         command: process.execPath,
         args: [context.asAbsolutePath('dist/cli.js')],
-        env: {
-          // The desktop's program is Electron, which must be told to be Node.
-          ELECTRON_RUN_AS_NODE: '1',
-          NODE_COMPILE_CACHE: join(storageFolder(settings), 'compile-cache'),
-          SWARM_TYPESCRIPT: typeScriptFolder(),
-        },
+        env: runnerEnvironment(settings),
       };
     },
   };

@@ -32,6 +32,17 @@ export class MahavishnuServer {
     return (await this.#secrets.get(tokenKey)) ?? '';
   }
 
+  /** The token, for the server that is in the settings of some folder; empty for any other. */
+  async tokenFor({ origin }: URL): Promise<string> {
+    if (!vscode.workspace.isTrusted) return '';
+    const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+    const isNamed = scopes.some((scope) => {
+      const text = this.#settings.get('mahavishnu', scope);
+      return URL.canParse(text) && new URL(text).origin === origin;
+    });
+    return isNamed ? this.token() : '';
+  }
+
   /** Asks for the token; an empty answer takes back the one there is. */
   async askForToken(): Promise<void> {
     const token = await vscode.window.showInputBox({
