@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { diagnosticsOf } from '../support/diagnostics.ts';
 import { swarmAutofix } from '../support/publicApi.ts';
 import { openWorkspaceFile, workspaceUri } from '../support/workspaceFiles.ts';
+import { workspaceRun } from '../support/workspaceRun.ts';
 
 const path = 'src/notifications/emailChannel.ts';
 
@@ -17,6 +18,15 @@ async function ask(name: string, input: object): Promise<string> {
 describe('the tools for assistants', () => {
   before(async () => {
     await swarmAutofix();
+  });
+
+  after(async () => {
+    // Other tests count what waits for review.
+    const project = await workspaceRun();
+    const [run] = (await project.runs()).slice(-1);
+    const waiting = [...(run?.tasks.values() ?? [])].filter(({ state }) => state === 'ready');
+    const names = waiting.map(({ task }) => `${run?.record.runId}/${task.taskId}`);
+    if (names.length > 0) await project.cli('discard', ...names);
   });
 
   it('are offered with what they take', () => {
