@@ -45,6 +45,8 @@ async function prepare(
   paths: readonly string[],
   options: RunOptions,
 ): Promise<PreparedRun> {
+  // First of all: what a killed run has left there is closed as soon as the repository is opened.
+  const server = await context.serverAt(options.mahavishnu);
   const swarm = await context.openSwarm();
   const request = await planFor(swarm, {
     paths,
@@ -52,7 +54,7 @@ async function prepare(
     types: options.types ?? [],
     reported: await readReported(context, swarm, options.issues, '--issues'),
     isSwarm: options.swarm,
-    server: await context.serverAt(options.mahavishnu),
+    server,
     workers: options.workers,
     agents: options.agent,
     agentCommand: options.agentCommand,

@@ -4,6 +4,7 @@ import type { RunReport } from '../core/protocol/runReport.ts';
 import type { FinishedRun } from '../core/runFixes.ts';
 import type { CliContext } from './cliContext.ts';
 import type { RunOptions } from './commands/runCommand.ts';
+import { formatComplaints } from './output/complaintText.ts';
 import { formatDelivered } from './output/deliveryText.ts';
 import { lastReports } from './output/leftIssues.ts';
 import { formatMerge } from './output/mergeText.ts';
@@ -35,6 +36,7 @@ function linesForPeople(context: CliContext, run: FinishedRun): string[] {
     ...formatOutcome(report, output),
     ...formatLeftOut(run.leftOut),
     ...outcomeLines(run, context),
+    ...formatComplaints(report, output),
     ...formatNextSteps(report, output),
   ];
 }

@@ -18,7 +18,7 @@ export function agentsAt({
     const advice = 'name its address, or take the agent out of the ladder';
     throw new SwarmError(
       'configuration',
-      `The agent ${agent.id} is a worker of a Mahavishnu server, which is switched off: ${advice}.`,
+      `The agent ${agent.id} is a worker of a Mahavishnu server, and none is to be used: ${advice}.`,
     );
   });
 }

@@ -78,7 +78,10 @@ export class AutofixCoordinator {
     const firstNumber = this.#taskCount() + 1;
     const tasks = planTasks(issues, { firstNumber });
     await this.#retireOldRests(issues);
-    listener({ type: 'phase', text: `round ${round}: ${tasks.length} tasks` });
+    listener({
+      type: 'phase',
+      text: `round ${round}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+    });
     const agents = this.#agentsFor(round);
     let { now, later } = nextBatch(tasks, this.#fixesLeft());
     while (now.length > 0) {

@@ -35,17 +35,32 @@ const agentShape: z.ZodType<WrittenAgent> = z.union(
     z.strictObject({ remote: z.string().min(1), agent: z.string().min(1).optional() }),
     z.strictObject({ mahavishnu: z.string().min(1) }),
   ],
-  { error: 'must be { "command" }, { "remote", "agent" }, or { "mahavishnu" }' },
+  {
+    error:
+      'an agent is { "command": "…" }, { "remote": "…", "agent": "…" }, or { "mahavishnu": "…" }, ' +
+      'each a text',
+  },
 );
+
+/** These agents are always there. */
+const builtInNames: readonly string[] = ['', 'quickfix', 'editor'];
 
 const settingsShape = z.strictObject({
   $schema: z.string().optional(),
   /** In place of the checkers that are found by themselves. */
   checkers: z.array(checkerShape).min(1).optional(),
   /** By name. */
-  agents: z.record(z.string().min(1), agentShape).default({}),
+  agents: z
+    .record(z.string(), agentShape)
+    .superRefine((agents, context) => {
+      const taken = Object.keys(agents).find((name) => builtInNames.includes(name));
+      if (taken === undefined) return;
+      const message = `"${taken}" cannot be the name of an agent of your own; choose another`;
+      context.addIssue({ code: 'custom', message });
+    })
+    .default({}),
   /** The ladder, first to last. */
-  ladder: z.array(z.string()).min(1).optional(),
+  ladder: z.array(z.string()).min(1, 'name at least one agent').optional(),
   /** Run once in every new worktree, such as `npm ci`. */
   setup: z.string().default(''),
 });

@@ -1,6 +1,7 @@
 import { readHolder } from './base/lockFile.ts';
 import type { Repository } from './git/repository.ts';
 import type { ServerAddress } from './mahavishnu/serverAddress.ts';
+import { chooseMode, thisMachine } from './manager/chooseMode.ts';
 import { runLockPath } from './manager/recovery.ts';
 import type { RunStore } from './manager/runStore.ts';
 import type { ModeChange } from './protocol/runReport.ts';
@@ -20,7 +21,7 @@ export interface BackendHealth {
 /** The document of `swarm status --json`. */
 export interface SwarmStatus {
   readonly schemaVersion: 1;
-  /** Such as `parallel · local`. */
+  /** Such as `parallel · local`: of the run that is going on, else of the next one. */
   readonly rung: string;
   readonly backend: Backend;
   readonly mode: SwarmMode;
@@ -34,6 +35,9 @@ export interface SwarmStatus {
   readonly toReview: number;
   readonly lastModeChange: ModeChange | null;
 }
+
+/** As many as anybody may ask for: how many really makes no difference to the rung. */
+const mostWorkers = 50;
 
 const localHealth: BackendHealth = {
   backend: 'local',
@@ -52,6 +56,13 @@ export async function readHealth(
   return [{ backend: 'mahavishnu', health: await probeServer(server) }, localHealth];
 }
 
+/** What a run would begin with now. */
+function nextRung(health: readonly BackendHealth[]): Pick<SwarmStatus, 'backend' | 'mode'> {
+  const { mode } = chooseMode(true, mostWorkers, thisMachine());
+  const best = health.find((one) => one.health.available)?.backend ?? 'local';
+  return { mode, backend: mode === 'sequential' ? 'local' : best };
+}
+
 /** How the swarm stands in this repository. */
 export async function readStatus(
   repository: Repository,
@@ -63,8 +74,8 @@ export async function readStatus(
   const last = views.at(-1);
   const isRunning = holder !== undefined && last?.stopReason === undefined;
   const tasks = [...(last?.tasks.values() ?? [])];
-  const backend = last?.backend ?? 'local';
-  const mode = last?.mode ?? 'parallel';
+  const health = await readHealth(server);
+  const { backend, mode } = isRunning && last !== undefined ? last : nextRung(health);
   const busy = tasks.filter((task) => task.state === 'running' || task.state === 'verifying');
   const ready = views.flatMap((view) =>
     [...view.tasks.values()].filter((task) => task.state === 'ready'),
@@ -74,7 +85,7 @@ export async function readStatus(
     rung: mode === 'sequential' ? 'sequential' : `parallel · ${backend}`,
     backend,
     mode,
-    health: await readHealth(server),
+    health,
     run: isRunning ? (last?.record.runId ?? null) : null,
     process: isRunning ? holder.pid : null,
     workers: busy.map(({ workerId, task, startedAt: since }) => ({

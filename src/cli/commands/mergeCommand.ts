@@ -16,7 +16,7 @@ Examples:
   swarm-autofix merge t03 t05
   swarm-autofix merge t03:src/a.ts         one file of a task
   swarm-autofix merge t03:src/a.ts#1,3     two hunks of that file
-  swarm-autofix merge --verified           all that is proven; checked together before it is written`;
+  swarm-autofix merge --verified           all that is proven, checked together`;
 
 async function merge(context: CliContext, names: string[], options: MergeOptions): Promise<void> {
   const namesTasks = names.length > 0;

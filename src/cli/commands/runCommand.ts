@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { usualServer } from '../../core/mahavishnu/serverAddress.ts';
-import type { IssueType } from '../../core/protocol/issueType.ts';
+import { type IssueType, issueTypes } from '../../core/protocol/issueType.ts';
 import type { CliContext } from '../cliContext.ts';
 import { executeRun } from '../executeRun.ts';
+import { wrapText } from '../output/wrapText.ts';
 import { collect, commaList, issueTypeList, wholeNumber } from '../parseOption.ts';
 import { addHeadlessOptions, type HeadlessOptions } from './headlessOptions.ts';
 
@@ -27,14 +28,16 @@ export interface RunOptions extends HeadlessOptions {
 
 const help = `
 Examples:
-  swarm-autofix run                             the plan, and why; nothing is started or changed
+  swarm-autofix run                             the plan, and why
   swarm-autofix run src/api --ai-fix            fix what is below src/api
   swarm-autofix run --ai-fix --types dead_code,formatting
   swarm-autofix run --ai-fix --check "npx tsc --noEmit --pretty false"
-  swarm-autofix run --ai-fix --agent-command "my-agent --stdin" --timeout 600
+  swarm-autofix run --ai-fix --agent-command "my-agent --stdin"
   swarm-autofix run --ai-fix --merge verified --json > result.json
-  swarm-autofix run --ai-fix --since origin/main --output branch --summary github
-  swarm-autofix run --sarif known.sarif         a baseline, for --baseline known.sarif`;
+  swarm-autofix run --ai-fix --since origin/main --output branch
+  swarm-autofix run --sarif known.sarif         a file for --baseline
+
+${wrapText(`Types: ${issueTypes.join(', ')}.`, 80, 7).join('\n')}`;
 
 /** What follows `--sarif` is a file when it is called like one, else the first of the paths. */
 function withSarifFile(paths: readonly string[], options: RunOptions) {
@@ -58,7 +61,11 @@ export function addRunCommand(program: Command, context: CliContext): void {
       'problems from a file, or "-": SARIF, ESLint JSON, tsc text, our JSON',
     )
     .option('--check <command>', 'a checker; can be given several times', collect)
-    .option('--agent <name,name>', 'the ladder, first to last', commaList)
+    .option(
+      '--agent <name,name>',
+      'who tries to fix, first to last: quickfix, or agents of the project',
+      commaList,
+    )
     .option('--agent-command <command>', 'an agent for this run, the prompt on its standard input')
     .addOption(new Option('--verify', 'check again after each fix').default(true))
     .option('--no-verify', 'do not check; every verdict is "unverified"')
