@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
  */
 const hosts = [
   { name: 'cli', entry: 'src/cli/main.ts', external: [] },
+  { name: 'mcp', entry: 'src/mcp/main.ts', external: [] },
   { name: 'extension', entry: 'src/extension/extension.ts', external: ['vscode'] },
 ];
 

@@ -6,6 +6,7 @@ import { addCleanCommand } from './commands/cleanCommand.ts';
 import { addDiffCommand } from './commands/diffCommand.ts';
 import { addDiscardCommand } from './commands/discardCommand.ts';
 import { addListCommand } from './commands/listCommand.ts';
+import { addMcpCommand } from './commands/mcpCommand.ts';
 import { addMergeCommand } from './commands/mergeCommand.ts';
 import { addRetryCommand } from './commands/retryCommand.ts';
 import { addRunCommand } from './commands/runCommand.ts';
@@ -16,16 +17,17 @@ import { addWorkerCommand } from './commands/workerCommand.ts';
 
 const examples = `
 Examples:
-  swarm-autofix run                        show the problems and the plan, change nothing
-  swarm-autofix run --ai-fix               fix them, each task in a worktree of its own
+  swarm-autofix run                        show the problems and the plan
+  swarm-autofix run --ai-fix               fix them, in worktrees of their own
   swarm-autofix run src --types dead_code --ai-fix --workers 8
   npx eslint . -f json | swarm-autofix run --ai-fix --issues -
   swarm-autofix list                       what there is to review
   swarm-autofix diff t03                   the patch of one task
-  swarm-autofix merge --verified           take over all that is proven to be fixed
+  swarm-autofix merge --verified           take over all that is proven
   swarm-autofix undo                       take the last merge back
 
-Exit codes: 0 all fixed, 1 some are left, 2 wrong usage or surroundings, 130 interrupted.`;
+Exit codes: 0 all fixed, 1 some are left, 2 wrong usage or surroundings,
+130 interrupted.`;
 
 const commands = [
   addRunCommand,
@@ -39,6 +41,7 @@ const commands = [
   addCancelCommand,
   addUndoCommand,
   addCleanCommand,
+  addMcpCommand,
   addWorkerCommand,
 ];
 

@@ -49,8 +49,14 @@ async function describeFull(
 export async function explainStorage(places: StoragePlaces, error: unknown): Promise<unknown> {
   const words = messageOf(error);
   if (isFull.test(words)) return describeFull(places, error);
+  if (!isClosed.test(words)) return error;
+  const { commonDirectory } = places.repository;
+  if (words.includes(commonDirectory)) {
+    const why = `Nothing can be written to ${commonDirectory}, where results are kept (${words})`;
+    return new SwarmError('environment', `${why}; make that possible first.`, error);
+  }
   const { storageDir, storageHint } = places.host;
-  if (!isClosed.test(words) || !words.includes(storageDir)) return error;
+  if (!words.includes(storageDir)) return error;
   const what = `Workers cannot have their worktrees in ${storageDir} (${words})`;
   return new SwarmError('storage', `${what}; choose another folder with ${storageHint}.`, error);
 }

@@ -246,7 +246,7 @@ export class MergeDesk {
     signal: AbortSignal | undefined,
   ): Promise<MergeReport> {
     if (requests.length === 0) return nothingMerged;
-    const merged = [...new Set(requests.map(({ task }) => task.task.taskId))];
+    const merged = requests.map(({ task }) => task.task.taskId);
     if (from.tree === to) {
       await this.#recordMerged(requests, '', to);
       return { ...nothingMerged, merged };

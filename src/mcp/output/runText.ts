@@ -1,0 +1,69 @@
+import type { StopReason } from '../../core/protocol/runReport.ts';
+import type { RunSummary } from './runSummary.ts';
+import { count, joined } from './words.ts';
+
+const stopWords: Readonly<Record<StopReason, string>> = {
+  clean: 'nothing is left',
+  stalled: 'another round would fix nothing more',
+  regressed: 'the fixes do not hold together',
+  limit: 'that was the last round',
+  cancelled: 'it was stopped; what had finished is kept',
+  error: 'it was cut off; what had finished is kept',
+};
+
+function some(number: number | undefined, words: string): string {
+  return number === undefined || number === 0 ? '' : `${number} ${words}`;
+}
+
+function taskLine({ tasks }: RunSummary): string {
+  const { total, verified, toJudge, byState } = tasks;
+  const parts = [
+    some(byState.queued, 'waiting'),
+    some((byState.running ?? 0) + (byState.verifying ?? 0), 'being worked on'),
+    some(verified, 'verified'),
+    some(toJudge, 'to judge'),
+    some(byState.conflicted, 'in conflict with your edits'),
+    some(byState.merged, 'merged'),
+    some(byState.discarded, 'discarded'),
+    some(byState.failed, 'that nothing could mend'),
+    some(byState.cancelled, 'cancelled'),
+  ];
+  return total === 0 ? '' : `${count(total, 'task')}: ${joined(parts)}.`;
+}
+
+function nextLines({ runId, state, tasks }: RunSummary): string[] {
+  if (state === 'running') {
+    return [`Next: swarm_status with run "${runId}" and wait_seconds 50 waits for its end.`];
+  }
+  const { verified, toJudge } = tasks;
+  const steps = [
+    verified > 0 ? 'swarm_merge with verified: true takes over what is verified' : '',
+    toJudge > 0 ? 'swarm_results names the tasks to judge, swarm_diff shows one' : '',
+  ].filter((step) => step !== '');
+  return steps.length === 0 ? [] : [`Next: ${steps.join('; ')}.`];
+}
+
+function nothingFound({ stopReason, error }: RunSummary): string {
+  if (error !== undefined) return error;
+  return stopReason === 'clean' ? 'no problems found.' : 'it ended before any problem was found.';
+}
+
+function outcome(summary: RunSummary): string {
+  const { runId, state, stopReason, error, issues, workers, durationSeconds } = summary;
+  const problems = count(issues.found, 'problem');
+  const how = `${count(workers, 'worker')}, ${Math.round(durationSeconds)} s`;
+  if (state === 'running') {
+    const found = summary.tasks.total === 0 ? 'looking for problems' : `${problems} found`;
+    return `Run ${runId} is going on: ${found}, ${issues.fixed} fixed so far (${how}).`;
+  }
+  if (issues.found === 0) return `Run ${runId}: ${nothingFound(summary)}`;
+  const bad = issues.introduced === 0 ? 'none introduced' : `${issues.introduced} introduced`;
+  const fixed = `${issues.fixed} of ${problems} fixed and checked, ${bad}`;
+  const why = error ?? `It ended because ${stopWords[stopReason ?? 'error']}.`;
+  return `Run ${runId}: ${fixed} (${how}). ${why}`;
+}
+
+/** A run in a few lines: what came of it, and where to go from here. */
+export function runText(summary: RunSummary): string[] {
+  return [outcome(summary), taskLine(summary), ...nextLines(summary)].filter((line) => line !== '');
+}

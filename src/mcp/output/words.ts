@@ -1,0 +1,27 @@
+/** `1 problem`, `2 problems`. */
+export function count(number: number, noun: string): string {
+  const plural = noun.endsWith('x') ? `${noun}es` : `${noun}s`;
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+/** `ts(6133)`, or the source alone when there is no rule. */
+export function ruleName({ source, code }: { source: string; code: string }): string {
+  return code === '' ? source : `${source}(${code})`;
+}
+
+/** One line of at most so many characters. */
+export function oneLine(text: string, most: number): string {
+  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+}
+
+/** The first of many, and how many more there are. */
+export function listed(names: readonly string[], most = 5): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** The parts that are not empty, as one sentence's worth. */
+export function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
