@@ -1,5 +1,5 @@
 import type { Logger } from '../core/base/logger.ts';
-import { type ServerAddress, serverAddress } from '../core/mahavishnu/serverAddress.ts';
+import type { ServerAddress } from '../core/mahavishnu/serverAddress.ts';
 import { createProcessHost } from '../core/processHost.ts';
 import { createSwarm, type Swarm } from '../core/swarm.ts';
 import type { SwarmHost } from '../core/swarmHost.ts';
@@ -42,8 +42,7 @@ export function createContext(program: string): CliContext {
     host,
     folder,
     openSwarm: () => createSwarm(host, folder),
-    serverAt: async (address) =>
-      address === 'off' ? undefined : serverAddress(address, await host.serverToken()),
+    serverAt: async (address) => host.serverAt(address),
     setExitCode: (code) => {
       process.exitCode = code;
     },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import { type CacheFolder, cacheFolder } from './cacheFolder.ts';
+import { type ServerAddress, serverAddress, usualServer } from './mahavishnu/serverAddress.ts';
 import { serverTokenVariable } from './runner/serverToken.ts';
 import type { SwarmHost } from './swarmHost.ts';
 
@@ -14,6 +15,15 @@ export interface ProcessHostParts {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** A host whose server is named by an option. */
+export interface ProcessHost extends SwarmHost {
+  /**
+   * The server at an address that was given as an option; undefined for `off`.
+   * @throws {SwarmError} `usage` when nothing can be sent there.
+   */
+  serverAt(address: string): ServerAddress | undefined;
+}
+
 function findCache(env: NodeJS.ProcessEnv, log: Logger): CacheFolder {
   const found = cacheFolder(env);
   if (found.reason !== '') log.info(`The cache folder cannot be used: ${found.reason}.`);
@@ -21,7 +31,10 @@ function findCache(env: NodeJS.ProcessEnv, log: Logger): CacheFolder {
 }
 
 /** The core's host in a program of its own, which is set up by variables of its environment. */
-export function createProcessHost({ name, program, log, env }: ProcessHostParts): SwarmHost {
+export function createProcessHost({ name, program, log, env }: ProcessHostParts): ProcessHost {
+  // Not an option: others can read what a program was called with.
+  const token = env[serverTokenVariable] ?? '';
+  let named = new URL(usualServer).origin;
   let found: CacheFolder | undefined;
   const storageDir = (): string => {
     // Looked for when it is needed: help, for one, needs none.
@@ -37,8 +50,13 @@ export function createProcessHost({ name, program, log, env }: ProcessHostParts)
     // Who starts a program in a folder trusts what is in it.
     isTrusted: true,
     now: systemClock,
-    // Not an option: others can read what a program was called with.
-    serverToken: async () => env[serverTokenVariable] ?? '',
+    serverToken: async ({ origin }) => (origin === named ? token : ''),
+    serverAt(address) {
+      if (address === 'off') return undefined;
+      const server = serverAddress(address, token);
+      named = server.url.origin;
+      return server;
+    },
     get runner() {
       return {
         command: process.execPath,

@@ -138,7 +138,7 @@ class FixRun {
     try {
       await giveBackTerminals(recorder, terminalCloser(host));
     } catch (error) {
-      host.log.info(`What a server has lent is closed later: ${messageOf(error)}`);
+      host.log.debug(`What a server has lent is closed later: ${messageOf(error)}`);
     }
   }
 
@@ -200,8 +200,8 @@ class FixRun {
   /** Only agents that ask a server need to know its token. */
   async #runner({ record }: RunRecorder): Promise<RunnerCommand> {
     const { runner, serverToken } = this.#parts.host;
-    const needsToken = record.options.agents.some(({ kind }) => kind === 'mahavishnu');
-    const token = needsToken ? await serverToken() : '';
+    const agent = record.options.agents.find(({ kind }) => kind === 'mahavishnu');
+    const token = agent?.kind === 'mahavishnu' ? await serverToken(new URL(agent.server)) : '';
     return token === '' ? runner : { ...runner, secrets: { [serverTokenVariable]: token } };
   }
 

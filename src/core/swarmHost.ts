@@ -18,8 +18,11 @@ export interface SwarmHost {
   readonly now: Clock;
   /** Starts the program that is the task runner, too. */
   readonly runner: RunnerCommand;
-  /** For servers that ask for one; empty for none. */
-  readonly serverToken: () => Promise<string>;
+  /**
+   * For servers that ask for one; empty for none, and for every server but the one that an option or a
+   * setting names now: who listens today where another one was must not see it.
+   */
+  readonly serverToken: (server: URL) => Promise<string>;
   /** Where fixes are merged into and snapshots are taken of; without it, the files on the disk. */
   readonly workingCopy?: (repository: Repository) => WorkingCopy;
 }

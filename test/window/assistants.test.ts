@@ -71,15 +71,22 @@ describe('assistants', function () {
     await workbench.screenshot('assistant-shows');
   });
 
-  it('have the server at hand', async () => {
+  it('have the server at hand, which knows what the editor has done', async () => {
     const { workbench } = window;
     await workbench.runCommand('MCP: List Servers');
-    const rows = await workbench.quickPick.items();
     await workbench.screenshot('assistant-servers');
+    await workbench.quickPick.choose('Swarm Autofix');
+    await workbench.quickPick.choose('Start Server');
+    await workbench.runCommand('MCP: List Servers');
+    const rows = await workbench.quickPick.items();
     ok(
-      rows.some((row) => row.startsWith('Swarm Autofix')),
+      rows.some((row) => row.startsWith('Swarm Autofix') && row.includes('Running')),
       rows.join('\n'),
     );
     await workbench.quickPick.cancel();
+    await workbench.runCommand('Asker: Ask the Server');
+    // It only looks, and says so: nobody is asked.
+    await workbench.notifications.waitFor('"toReview":2');
+    await workbench.screenshot('assistant-asks-server');
   });
 });

@@ -6,7 +6,9 @@ import { systemClock } from '../../core/base/clock.ts';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import { takeServerToken } from '../../core/runner/serverToken.ts';
 import type { CliContext } from '../cliContext.ts';
+import { takeStandardOutput } from '../takeStandardOutput.ts';
 import { withInterrupt } from '../withInterrupt.ts';
+import { withParent } from '../withParent.ts';
 
 interface WorkerOptions {
   readonly task?: string;
@@ -16,19 +18,25 @@ interface WorkerOptions {
 }
 
 const help = `
-The task runner. DIR holds task.json; events.jsonl grows while it runs, and result.json appears
-once, when it has ended. With --stdin it takes folders from standard input, a line each, keeps its
-checkers warm between them, and ends with its input. With --desk it does the same with files in
-place of standard input and output, for where a client cannot hold these. With --bundle it is the
-other end of a remote agent: a git bundle with a task comes on standard input, one with the edits goes
-to standard output, and nothing stays.`;
+The task runner. The task folder holds task.json; events.jsonl grows while it
+runs, and result.json appears once, when it has ended. With --stdin it takes
+folders from standard input, a line each, keeps its checkers warm between them,
+and ends with its input. With --desk it does the same with files in place of
+standard input and output, for where a client cannot hold these. With --bundle
+it is the other end of a remote agent: a git bundle with a task comes on
+standard input, one with the edits goes to standard output, and nothing stays.`;
 
 /** @throws {SwarmError} `input` when what comes is no task. */
 async function workOnBundle(): Promise<void> {
   const { runBundledTask } = await import('../../core/runner/bundledTask.ts');
+  // What it starts has no business with it, and no agent that works here needs it.
+  takeServerToken();
+  const send = takeStandardOutput();
   const bundle = await buffer(process.stdin);
-  const answer = await withInterrupt((signal) => runBundledTask(bundle, signal));
-  await new Promise<void>((resolve) => process.stdout.write(answer, () => resolve()));
+  const answer = await withInterrupt((interrupt) =>
+    withParent((orphaned) => runBundledTask(bundle, AbortSignal.any([interrupt, orphaned]))),
+  );
+  await send(answer);
   process.exit();
 }
 

@@ -16,6 +16,10 @@ export interface ProcessRequest {
   readonly timeoutMs?: number;
   /** Of each stream that many bytes are kept from its beginning and as many from its end. */
   readonly keepBytes?: number;
+  /** The same for standard error, where that is less. */
+  readonly keepErrorBytes?: number;
+  /** So long the group may tidy up after a polite signal, before it is ended; at once without it. */
+  readonly graceMs?: number;
   readonly onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -67,8 +71,11 @@ function start(spawn: Spawn, request: ProcessRequest): ChildProcess {
 }
 
 function collect(child: ChildProcess, request: ProcessRequest) {
-  const keepBytes = request.keepBytes ?? defaultKeepBytes;
-  const outputs = { stdout: new BoundedOutput(keepBytes), stderr: new BoundedOutput(keepBytes) };
+  const { keepBytes = defaultKeepBytes, keepErrorBytes = keepBytes } = request;
+  const outputs = {
+    stdout: new BoundedOutput(keepBytes),
+    stderr: new BoundedOutput(keepErrorBytes),
+  };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream]?.on('data', (chunk: Buffer) => {
       outputs[stream].push(chunk);
@@ -81,13 +88,17 @@ function collect(child: ChildProcess, request: ProcessRequest) {
   return outputs;
 }
 
-function ended(child: ChildProcess, request: ProcessRequest): Promise<number | null> {
+function ended(
+  child: ChildProcess,
+  request: ProcessRequest,
+  isTidyingUp: () => boolean,
+): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(cannotStart(request, error)));
     child.once('close', (code) => resolve(code));
     // A grandchild that left the group may hold the pipes open for ever: ten seconds are enough.
     child.once('exit', (code) => {
-      if (hasGroups && child.pid !== undefined) killTree(child.pid);
+      if (hasGroups && child.pid !== undefined && !isTidyingUp()) killTree(child.pid);
       setTimeout(() => resolve(code), 10_000).unref();
     });
   });
@@ -99,8 +110,17 @@ export function createRunProcess(world: ProcessWorld = {}): RunProcess {
     throwIfCancelled(request.signal);
     const child = start(world.spawn ?? nodeSpawn, request);
     const { pid } = child;
-    const end = (): void => {
+    let grace: NodeJS.Timeout | undefined;
+    const kill = (): void => {
       if (pid !== undefined) killTree(pid);
+    };
+    const end = (): void => {
+      if (pid === undefined || request.graceMs === undefined) {
+        kill();
+        return;
+      }
+      killTree(pid, 'SIGTERM');
+      grace ??= setTimeout(kill, request.graceMs);
     };
     let timedOut = false;
     const onTimeout = (): void => {
@@ -113,7 +133,7 @@ export function createRunProcess(world: ProcessWorld = {}): RunProcess {
     if (pid !== undefined) world.onProcess?.(pid, true);
     try {
       const outputs = collect(child, request);
-      const exitCode = await ended(child, request);
+      const exitCode = await ended(child, request, () => grace !== undefined);
       throwIfCancelled(request.signal);
       return {
         exitCode,
@@ -124,6 +144,8 @@ export function createRunProcess(world: ProcessWorld = {}): RunProcess {
       };
     } finally {
       clearTimeout(timer);
+      clearTimeout(grace);
+      if (grace !== undefined && hasGroups) kill();
       request.signal?.removeEventListener('abort', end);
       child.stdout?.destroy();
       child.stderr?.destroy();

@@ -13,6 +13,9 @@ const documentPath = 'swarm.json';
 /** A document that is larger is not one of ours. */
 const documentBytes = 4 * 1024 * 1024;
 
+/** Every bundle begins with one of these lines. */
+const firstLines = ['# v2 git bundle\n', '# v3 git bundle\n'] as const;
+
 /** Objects of somebody else are looked at before they are taken, and large ones are not held in memory. */
 const careful = ['fetch.fsckObjects=true', 'core.bigFileThreshold=1m', 'fetch.unpackLimit=1'];
 
@@ -24,21 +27,31 @@ export async function commitDocument(git: GitCommand, document: unknown): Promis
   return commitTree(git, { tree, parents: [], message: documentPath });
 }
 
-/**
- * @param commits by the names of the branches that they get in the bundle.
- * @param without a commit that whoever reads it has already.
- */
+export interface BundleOptions {
+  /** A commit that whoever reads it has already. */
+  readonly without?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @param commits by the names of the branches that they get in the bundle. */
 export async function writeBundle(
   git: GitCommand,
   commits: Readonly<Record<string, string>>,
-  without?: string,
+  { without, signal }: BundleOptions = {},
 ): Promise<Buffer> {
   const refs = Object.entries(commits).map(([name, commit]) => [`refs/heads/${name}`, commit]);
   for (const [ref = '', commit = ''] of refs) await git.run(['update-ref', ref, commit]);
   const names = refs.map(([ref = '']) => ref);
   const excluded = without === undefined ? [] : [`^${without}`];
-  const { bytes } = await git.run(['bundle', 'create', '--quiet', '-', ...names, ...excluded]);
+  const create = ['bundle', 'create', '--quiet', '-', ...names, ...excluded];
+  const { bytes } = await git.run(create, { signal });
   return bytes;
+}
+
+/** What a login shell or a tool prints ahead of a bundle, on the way, is left out. */
+function withoutPreamble(bytes: Buffer): Buffer {
+  const start = firstLines.map((line) => bytes.indexOf(line)).find((index) => index > 0);
+  return start === undefined ? bytes : bytes.subarray(start);
 }
 
 /**
@@ -52,7 +65,7 @@ export async function readBundle(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const path = join(git.cwd, 'incoming.bundle');
-  await writeFile(path, bytes);
+  await writeFile(path, withoutPreamble(bytes));
   const options = careful.flatMap((option) => ['-c', option]);
   const fetch = [
     'fetch',

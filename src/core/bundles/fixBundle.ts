@@ -40,7 +40,7 @@ export async function packFix(
 ): Promise<Buffer> {
   const document = await commitDocument(git, report);
   if (fix === undefined) return writeBundle(git, { report: document });
-  return writeBundle(git, { report: document, fix }, start);
+  return writeBundle(git, { report: document, fix }, { without: start });
 }
 
 /**

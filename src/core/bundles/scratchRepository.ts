@@ -1,6 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitCommand } from '../git/gitCommand.ts';
+
+const prefix = 'bundle-';
 
 export interface ScratchRequest {
   /** An absolute folder in which it is made. */
@@ -22,7 +25,7 @@ export async function withScratchRepository<T>(
   work: (git: GitCommand, directory: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(folder, { recursive: true });
-  const directory = await mkdtemp(join(folder, 'bundle-'));
+  const directory = await mkdtemp(join(folder, prefix));
   try {
     const format = await beside.text(['rev-parse', '--show-object-format']);
     const git = new GitCommand(directory);
@@ -33,5 +36,13 @@ export async function withScratchRepository<T>(
     return await work(git, directory);
   } finally {
     await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Removes what processes have left in that folder that were killed in the middle of such work. */
+export async function removeScratchRepositories(folder: string): Promise<void> {
+  for (const name of existsSync(folder) ? await readdir(folder) : []) {
+    if (!name.startsWith(prefix)) continue;
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -15,6 +15,9 @@ export interface RemoteOrder
   readonly job: FixJob;
 }
 
+/** What a remote agent may ask for: all else would need this machine's own servers, or more machines. */
+const agentKinds: readonly string[] = ['quickfix', 'command'];
+
 const orderHeader = z.looseObject({
   version: z.literal(1),
   orderId: z.string().min(1),
@@ -40,9 +43,11 @@ export async function packTask(
   git: GitCommand,
   revision: string,
   order: RemoteOrder,
+  signal?: AbortSignal,
 ): Promise<PackedTask> {
   const start = await commitTree(git, { tree: revision, parents: [], message: 'task' });
-  const bytes = await writeBundle(git, { task: start, order: await commitDocument(git, order) });
+  const commits = { task: start, order: await commitDocument(git, order) };
+  const bytes = await writeBundle(git, commits, { signal });
   return { bytes, start };
 }
 
@@ -58,6 +63,14 @@ export async function unpackTask(
   const start = commits.get('task');
   const parsed = orderHeader.safeParse(await readDocument(git, commits.get('order')));
   if (parsed.success && start !== undefined) {
+    const stranger = parsed.data.job.agents.find(({ kind }) => !agentKinds.includes(kind));
+    if (stranger !== undefined) {
+      const kinds = agentKinds.join(' and ');
+      throw new SwarmError(
+        'input',
+        `it asks for an agent of the kind ${JSON.stringify(stranger.kind)}, and only ${kinds} can work here`,
+      );
+    }
     return { start, order: parsed.data as unknown as RemoteOrder };
   }
   throw new SwarmError('input', 'there is no task in it', parsed.error);

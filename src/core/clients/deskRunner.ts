@@ -6,7 +6,7 @@ import type { Logger } from '../base/logger.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../base/processIdentity.ts';
 import { messageOf, SwarmError } from '../base/swarmError.ts';
 import { DeskFolder } from '../runner/deskFolder.ts';
-import { endLine } from '../runner/workerProtocol.ts';
+import { cancelLine, endLine } from '../runner/workerProtocol.ts';
 import type { OpenRunner, RunnerLink, RunnerListener } from './runnerLink.ts';
 import type { RunnerCommand } from './runnerProcess.ts';
 import { quoted, writeTerminalScript } from './shellScript.ts';
@@ -14,13 +14,15 @@ import type { TerminalBook } from './terminalBook.ts';
 import { newTerminalId, type Terminal, type Terminals } from './terminals.ts';
 
 /** A runner signs in within a second; a busy machine may take longer. */
-const signInMs = 20_000;
+const usualSignInMs = 20_000;
 
 /** So often somebody looks whether a runner has come, or has gone. */
 const lookMs = 100;
 
-/** Its runner has ended by then: a server that hangs is not waited for. */
-const closeMs = 8_000;
+/** Where the desks of a run are. @param directory the run's own folder. */
+export function desksOf(directory: string): string {
+  return join(directory, 'desks');
+}
 
 export interface DeskRunnerParts {
   /** Where desks are made, one for each runner. */
@@ -29,6 +31,10 @@ export interface DeskRunnerParts {
   readonly terminals: Terminals;
   readonly book: TerminalBook;
   readonly log: Logger;
+  /** For a runner to sign in, in a terminal that is open. */
+  readonly signInMs?: number | undefined;
+  /** Told when none has come by then. */
+  readonly onNoShow?: (() => void) | undefined;
 }
 
 function ownEnvironment(): Record<string, string> {
@@ -54,6 +60,8 @@ class DeskRunner implements RunnerLink {
   readonly #desk: DeskFolder;
   readonly #id = newTerminalId();
   readonly #prepared: Promise<void>;
+  /** Fires when nobody wants it any more who could wait for it to come. */
+  readonly #stop = new AbortController();
   #identity: ProcessIdentity | undefined;
   #terminal: Terminal | undefined;
   #isKilled = false;
@@ -67,6 +75,8 @@ class DeskRunner implements RunnerLink {
   }
 
   send(line: string): void {
+    // Nobody is there yet who could hear that.
+    if (line === cancelLine && this.#identity === undefined) this.#stop.abort();
     this.#prepared.then(
       () => this.#desk.addOrder(line),
       // Whoever sends hears of it as the end of the runner.
@@ -75,11 +85,17 @@ class DeskRunner implements RunnerLink {
   }
 
   end(): void {
+    this.#stop.abort();
     this.send(endLine);
   }
 
   kill(): void {
     this.#isKilled = true;
+    this.#stop.abort();
+    this.#killRunner();
+  }
+
+  #killRunner(): void {
     const identity = this.#identity;
     if (identity !== undefined && isSameProcess(identity)) endProcess(identity.pid, 'SIGKILL');
   }
@@ -100,24 +116,31 @@ class DeskRunner implements RunnerLink {
   /** From its first breath to its last; never rejects. */
   async #live(): Promise<void> {
     const how = await this.#untilEnd().catch(messageOf);
+    // One that comes too late, where its terminal cannot be closed, must not begin what others do by now.
+    if (this.#identity === undefined) this.send(endLine);
+    await this.#removeSettings();
     await this.#closeTerminal();
-    this.#listener.ended(how);
+    if (this.#identity === undefined) this.#listener.neverCame(how);
+    else this.#listener.ended(how);
+  }
+
+  async #removeSettings(): Promise<void> {
+    try {
+      await this.#desk.removeSettings();
+    } catch (error) {
+      this.#parts.log.warn(`${this.#desk.directory} could not be tidied: ${messageOf(error)}`);
+    }
   }
 
   async #untilEnd(): Promise<string> {
-    const { terminals, book } = this.#parts;
     await this.#prepared;
-    this.#terminal = { id: this.#id };
     const messages = new LineFollower({
       path: this.#desk.messagesPath,
       onLine: (line) => this.#listener.line(line),
       onError: (error) => this.#parts.log.warn(`${this.#id}: ${messageOf(error)}`),
     });
     try {
-      this.#terminal = await book.open(terminals, this.#id, this.#script);
-      const identity = await this.#signedIn();
-      this.#identity = identity;
-      if (this.#isKilled) this.kill();
+      const identity = await this.#begun();
       while (isSameProcess(identity)) await pause(lookMs);
       return 'it ended';
     } finally {
@@ -125,12 +148,24 @@ class DeskRunner implements RunnerLink {
     }
   }
 
+  async #begun(): Promise<ProcessIdentity> {
+    const { terminals, book } = this.#parts;
+    const { signal } = this.#stop;
+    this.#terminal = await book.open(terminals, this.#id, this.#script, signal);
+    const identity = await this.#signedIn();
+    this.#identity = identity;
+    if (this.#isKilled) this.#killRunner();
+    return identity;
+  }
+
   async #signedIn(): Promise<ProcessIdentity> {
+    const { signInMs = usualSignInMs, onNoShow } = this.#parts;
     for (const begun = Date.now(); Date.now() - begun < signInMs; await pause(lookMs)) {
       const identity = await this.#desk.runner();
       if (identity !== undefined) return identity;
-      if (this.#isKilled) throw new SwarmError('cancelled', 'it was stopped');
+      if (this.#stop.signal.aborted) throw new SwarmError('cancelled', 'it was stopped');
     }
+    onNoShow?.();
     const seconds = signInMs / 1000;
     throw new SwarmError('unavailable', `its terminal did not start it within ${seconds} s`);
   }
@@ -140,10 +175,10 @@ class DeskRunner implements RunnerLink {
     const terminal = this.#terminal;
     if (terminal === undefined) return;
     try {
-      await book.close(terminals, terminal, AbortSignal.timeout(closeMs));
+      await book.close(terminals, terminal);
     } catch (error) {
       // The server may be gone, and its terminal with it; the book keeps what is still to be done.
-      log.info(`The terminal ${terminal.id} could not be closed: ${messageOf(error)}`);
+      log.debug(`The terminal ${terminal.id} could not be closed: ${messageOf(error)}`);
     }
   }
 }

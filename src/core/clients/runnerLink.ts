@@ -3,6 +3,8 @@ export interface RunnerListener {
   line(text: string): void;
   /** Called once, in words that go on after "it". */
   ended(how: string): void;
+  /** Called in place of that when it never came to life: what it was sent has not been begun. */
+  neverCame(why: string): void;
 }
 
 /** The way to one warm runner; what can be said to it is in the runner's `workerProtocol`. */

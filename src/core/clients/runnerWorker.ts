@@ -12,10 +12,13 @@ const graceMs = 30_000;
 /** How long a cancelled job may take to put its things in order. */
 const cancelGraceMs = 5_000;
 
+/** How a job ends that leaves no result. */
+type Loss = Extract<TaskOutcome, { kind: 'lost' }>;
+
 interface Job {
   readonly order: TaskOrder;
   readonly onEvent: (event: RunnerEvent) => void;
-  readonly end: (reason: string) => void;
+  readonly end: (loss: Loss) => void;
 }
 
 /** A runner that lives, and how to learn of its end. */
@@ -44,8 +47,8 @@ export class RunnerWorker {
     signal: AbortSignal,
   ): Promise<TaskOutcome> {
     if (signal.aborted) return { kind: 'cancelled' };
-    const reason = await this.#waitForEnd(order, onEvent, signal);
-    const outcome = await readOutcome(order, reason);
+    const loss = await this.#waitForEnd(order, onEvent, signal);
+    const outcome = await readOutcome(order, loss);
     return outcome.kind === 'lost' && signal.aborted ? { kind: 'cancelled' } : outcome;
   }
 
@@ -68,7 +71,7 @@ export class RunnerWorker {
     order: TaskOrder,
     onEvent: (event: RunnerEvent) => void,
     signal: AbortSignal,
-  ): Promise<string> {
+  ): Promise<Loss> {
     return new Promise((resolve) => {
       const kill = (): void => this.#living?.link.kill();
       const overdue = setTimeout(kill, order.timeoutSeconds * 1000 + graceMs);
@@ -77,12 +80,12 @@ export class RunnerWorker {
         this.#living?.link.send(cancelLine);
         cancelTimer = setTimeout(kill, cancelGraceMs);
       };
-      const end = (reason: string): void => {
+      const end = (loss: Loss): void => {
         clearTimeout(overdue);
         clearTimeout(cancelTimer);
         signal.removeEventListener('abort', cancel);
         this.#job = undefined;
-        resolve(reason);
+        resolve(loss);
       };
       this.#job = { order, onEvent, end };
       signal.addEventListener('abort', cancel, { once: true });
@@ -96,12 +99,14 @@ export class RunnerWorker {
     const gone = new Promise<void>((resolve) => {
       isGone = resolve;
     });
+    const end = (reason: string, isUnbegun: boolean): void => {
+      if (this.#living?.link === link) this.#onEnd({ kind: 'lost', reason, isUnbegun });
+      isGone();
+    };
     const link = this.#open({
       line: (text) => this.#onLine(text),
-      ended: (how) => {
-        if (this.#living?.link === link) this.#onEnd(how);
-        isGone();
-      },
+      ended: (how) => end(how, false),
+      neverCame: (why) => end(why, true),
     });
     return { link, gone };
   }
@@ -111,24 +116,24 @@ export class RunnerWorker {
     if (message === undefined) return;
     if (message.type === 'ended') {
       if (message.directory === this.#job?.order.directory)
-        this.#job.end('it said that it is done');
+        this.#job.end({ kind: 'lost', reason: 'it said that it is done' });
       return;
     }
     this.#processes.note(message.event);
     this.#job?.onEvent(message.event);
   }
 
-  #onEnd(how: string): void {
+  #onEnd(loss: Loss): void {
     this.#living = undefined;
     this.#processes.endAll();
-    this.#job?.end(how);
+    this.#job?.end(loss);
   }
 }
 
-async function readOutcome(order: TaskOrder, reason: string): Promise<TaskOutcome> {
+async function readOutcome(order: TaskOrder, loss: Loss): Promise<TaskOutcome> {
   try {
     const result = await new TaskFolder(order.directory).readResult();
-    if (result === undefined) return { kind: 'lost', reason };
+    if (result === undefined) return loss;
     return result.outcome === 'cancelled' ? { kind: 'cancelled' } : { kind: 'finished', result };
   } catch (error) {
     return { kind: 'lost', reason: messageOf(error) };

@@ -3,6 +3,12 @@ import type { Terminal, Terminals } from './terminals.ts';
 /** Writes down that a terminal is ours, or is gone, so that somebody else can close it. */
 export type NoteTerminal = (id: string, state: 'opened' | 'closed') => Promise<void>;
 
+/** A server that hangs is not waited for: what is not closed stays in the book. */
+const closeMs = 8_000;
+
+/** For one that has not even opened it. */
+const closeUnopenedMs = 3_000;
+
 /** Knows which terminals are ours: nobody else's is ever closed. */
 export class TerminalBook {
   readonly #note: NoteTerminal;
@@ -33,7 +39,11 @@ export class TerminalBook {
   }
 
   /** @throws whatever keeps it from being closed: then it stays in the book. */
-  async close(terminals: Terminals, terminal: Terminal, signal?: AbortSignal): Promise<void> {
+  async close(
+    terminals: Terminals,
+    terminal: Terminal,
+    signal = AbortSignal.timeout(closeMs),
+  ): Promise<void> {
     await terminals.close(terminal, signal);
     await this.#strike(terminal.id);
   }
@@ -43,7 +53,8 @@ export class TerminalBook {
       return await terminals.open(id, script, signal);
     } catch (error) {
       // It may be there all the same: then it is closed, now or later.
-      await this.close(terminals, { id }).catch(() => undefined);
+      const limit = AbortSignal.timeout(closeUnopenedMs);
+      await this.close(terminals, { id }, limit).catch(() => undefined);
       throw error;
     }
   }

@@ -10,6 +10,11 @@ export function newTerminalId(): string {
   return `swarm-${randomUUID().slice(0, 8)}`;
 }
 
+/** True for names of the form that {@link newTerminalId} gives: nobody else calls a terminal so. */
+export function isOurTerminalId(id: string): boolean {
+  return /^swarm-[0-9a-f]{8}$/.test(id);
+}
+
 /** Lends terminals, in each of which one script of ours is started. */
 export interface Terminals {
   /**

@@ -8,7 +8,13 @@ import { installRecords } from './dependencyFolders.ts';
 export type CopyMethod = 'reflink' | 'hardlink' | 'copy';
 
 /** What tools keep for themselves and write in place. */
-const scratchFolders = ['.cache', '.vite', '.vite-temp'];
+export const scratchFolders: readonly string[] = [
+  '.cache',
+  '.tmp',
+  '.vite',
+  '.vite-temp',
+  '.vitest',
+];
 
 /** From one working tree to another, both absolute. */
 export interface CopyRoots {

@@ -28,7 +28,10 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /** Never through a link, and never outside: what is there is not the slot's. */
-async function removeFrom(slot: WorktreeSlot, paths: readonly string[]): Promise<void> {
+export async function removeFrom(
+  slot: Pick<WorktreeSlot, 'path'>,
+  paths: readonly string[],
+): Promise<void> {
   for (const path of paths) {
     const isInside = !path.split('/').includes('..') && (await hasPlainParents(slot.path, path));
     if (isInside) await rm(join(slot.path, path), { recursive: true, force: true, maxRetries: 3 });
@@ -110,4 +113,21 @@ export async function shareFolders(
   await copyFiles(source, slot.path, files);
   await save(wanted, files);
   return { folders, files };
+}
+
+/**
+ * The same, with some folders brought anew, whatever they were.
+ * @param paths relative to the root, with `/`.
+ */
+export async function shareAnew(
+  repository: Repository,
+  slot: WorktreeSlot,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<SharedFolders> {
+  const stamp = new SharedStamp(besideSlot(slot.path, 'shared.json'));
+  const { folders, ...rest } = await stamp.read();
+  const kept = Object.entries(folders).filter(([path]) => !paths.includes(path));
+  await stamp.write({ ...rest, folders: Object.fromEntries(kept) });
+  return shareFolders(repository, slot, signal);
 }

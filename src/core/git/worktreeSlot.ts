@@ -45,6 +45,11 @@ export function cleanIndexOf(gitDirectory: string): string {
   return join(gitDirectory, 'swarm-autofix-index');
 }
 
+/** Git with the index as the checkout made it: a file that somebody has added to theirs is still new. */
+export function withCleanIndex({ git, gitDirectory }: WorktreeSlot): GitCommand {
+  return git.with({ GIT_INDEX_FILE: cleanIndexOf(gitDirectory) });
+}
+
 /** The git directory of this repository that a worktree's `.git` file names, if it names one. */
 export async function claimedGitDirectory(
   repository: Pick<Repository, 'commonDirectory'>,

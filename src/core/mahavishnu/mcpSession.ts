@@ -3,21 +3,27 @@ import {
   StreamableHTTPClientTransport,
   StreamableHTTPError,
 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { CallToolResultSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import {
+  CallToolResultSchema,
+  ErrorCode,
+  McpError,
+  type Tool,
+} from '@modelcontextprotocol/sdk/types.js';
+import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
 import { boundedFetch } from './boundedFetch.ts';
+import { causeOf } from './causeOf.ts';
+import { plainError } from './plainError.ts';
 import type { ServerAddress } from './serverAddress.ts';
-import { readAnswer } from './toolAnswer.ts';
+import { plainWords, readAnswer } from './toolAnswer.ts';
+import { type TimeLimit, withinTime } from './withinTime.ts';
 
-/** Who answers, as it says itself. */
+/** Who answers, as it says itself, in plain words. */
 export interface ServerIdentity {
   readonly name: string;
   readonly version: string;
 }
 
-export interface CallOptions {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-}
+export type CallOptions = TimeLimit;
 
 /** A server with more tools is up to something else. */
 const mostPages = 50;
@@ -31,7 +37,7 @@ const identity = { name: 'swarm-autofix', version: '1' };
 export class McpSession {
   readonly #address: ServerAddress;
   #client: Client | undefined;
-  /** With those of lost sessions: what is still asked there is to hear of the loss, too. */
+  /** With those of lost sessions, and of those to come: whoever asks there is to hear of the loss, too. */
   readonly #opened: Client[] = [];
   /** Those who ask at once share one new session: another would end that of the first. */
   #connecting: Promise<Client> | undefined;
@@ -43,15 +49,16 @@ export class McpSession {
   /** Begins a session, in place of the one there is. */
   async connect(options: CallOptions): Promise<ServerIdentity> {
     await this.close();
-    const { name = '', version = '' } = (await this.#connected(options)).getServerVersion() ?? {};
-    return { name, version };
+    const client = await this.#connected(options).catch(rethrowPlainly);
+    const { name = '', version = '' } = client.getServerVersion() ?? {};
+    return { name: plainWords(name), version: plainWords(version) };
   }
 
-  async #open(options: CallOptions): Promise<Client> {
+  #createTransport(): StreamableHTTPClientTransport {
     const { url, token } = this.#address;
     const headers: Record<string, string> =
       token === '' ? {} : { Authorization: `Bearer ${token}` };
-    const transport = new StreamableHTTPClientTransport(url, {
+    return new StreamableHTTPClientTransport(url, {
       requestInit: { headers },
       fetch: boundedFetch(),
       // Whoever wants to know whether it is back asks again.
@@ -60,17 +67,33 @@ export class McpSession {
         ...{ reconnectionDelayGrowFactor: 1, maxRetries: 0 },
       },
     });
+  }
+
+  /** Nobody else's signal is heeded: others may wait for the same session. */
+  async #open({ timeoutMs }: CallOptions): Promise<Client> {
     const client = new Client(identity);
     // What cannot be sent is told to whoever sends it.
     client.onerror = () => undefined;
-    // The transport declares what may be absent less exactly than its interface.
-    await client.connect(transport as Parameters<Client['connect']>[0], toRequest(options));
-    this.#client = client;
     this.#opened.push(client);
+    // The transport declares what may be absent less exactly than its interface.
+    const transport = this.#createTransport() as Parameters<Client['connect']>[0];
+    try {
+      // The library waits for ever for an answer to the word that it is initialized.
+      await withinTime(client.connect(transport, { timeout: timeoutMs }), { timeoutMs });
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+    if (this.#opened.includes(client)) this.#client = client;
     return client;
   }
 
-  async tools(options: CallOptions): Promise<ReadonlyMap<string, Tool>> {
+  /** In the given time for all of them. */
+  tools(options: CallOptions): Promise<ReadonlyMap<string, Tool>> {
+    return withinTime(this.#listTools(options), options);
+  }
+
+  async #listTools(options: CallOptions): Promise<ReadonlyMap<string, Tool>> {
     const tools = new Map<string, Tool>();
     let cursor: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
@@ -87,7 +110,7 @@ export class McpSession {
 
   /**
    * @returns what the tool has answered.
-   * @throws {SwarmError} `unavailable` when it says that it failed; whatever keeps it from answering.
+   * @throws {SwarmError} `unavailable` when it says that it failed; something else when it does not answer.
    */
   async call(
     tool: string,
@@ -98,7 +121,10 @@ export class McpSession {
     // Not `callTool`: what a server declares of its answers is not always what they are.
     const result = await this.#ask(options, (client) =>
       client.request({ method: 'tools/call', params }, CallToolResultSchema, toRequest(options)),
-    );
+    ).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      throw new SwarmError('unavailable', `${tool}: ${messageOf(error)}`, error);
+    });
     return readAnswer(tool, result);
   }
 
@@ -108,6 +134,7 @@ export class McpSession {
 
   async close(): Promise<void> {
     this.#client = undefined;
+    this.#connecting = undefined;
     const opened = this.#opened.splice(0);
     for (const client of opened) await client.close();
   }
@@ -116,23 +143,48 @@ export class McpSession {
     options: CallOptions,
     ask: (client: Client) => Promise<Answer>,
   ): Promise<Answer> {
-    const client = await this.#connected(options);
     try {
-      return await ask(client);
+      const client = await this.#connected(options);
+      return await ask(client).catch(async (error: unknown) => {
+        if (!isLoss(error)) throw error;
+        if (this.#client === client) this.#client = undefined;
+        return ask(await this.#connected(options));
+      });
     } catch (error) {
-      if (!(error instanceof StreamableHTTPError) || !lostSession.has(error.code ?? 0)) throw error;
-      if (this.#client === client) this.#client = undefined;
-      return ask(await this.#connected(options));
+      return rethrowPlainly(error);
     }
   }
 
   async #connected(options: CallOptions): Promise<Client> {
     if (this.#client !== undefined) return this.#client;
-    this.#connecting ??= this.#open(options).finally(() => {
-      this.#connecting = undefined;
-    });
-    return this.#connecting;
+    throwIfCancelled(options.signal);
+    return withinTime(this.#connecting ?? this.#connect(options), options);
   }
+
+  #connect(options: CallOptions): Promise<Client> {
+    const connecting = this.#open(options).finally(() => {
+      if (this.#connecting === connecting) this.#connecting = undefined;
+    });
+    this.#connecting = connecting;
+    return connecting;
+  }
+}
+
+function rethrowPlainly(error: unknown): never {
+  throw plainError(error);
+}
+
+function isLoss(error: unknown): boolean {
+  return error instanceof StreamableHTTPError && lostSession.has(error.code ?? 0);
+}
+
+/** What the library says itself when there is no answer. */
+const silences = new Set<number>([ErrorCode.RequestTimeout, ErrorCode.ConnectionClosed]);
+
+/** True when a server has answered that it does not do what it is asked. */
+function isRefusal(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause instanceof McpError && !silences.has(cause.code);
 }
 
 function toRequest({ timeoutMs, signal }: CallOptions) {

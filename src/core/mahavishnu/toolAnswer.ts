@@ -32,7 +32,7 @@ function textOf({ content = [] }: ToolResult): string {
 
 /** One line of a server's words, without what could trouble a terminal. */
 export function plainWords(text: string): string {
-  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = text.replaceAll(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
   return line.length > mostWords ? `${line.slice(0, mostWords)} …` : line;
 }
 

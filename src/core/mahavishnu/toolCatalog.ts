@@ -23,6 +23,10 @@ export class ToolCatalog {
     );
   }
 
+  offers(name: string): boolean {
+    return this.#tools.has(name);
+  }
+
   takes(name: string, input: string): boolean {
     return Object.hasOwn(this.#tools.get(name)?.inputSchema.properties ?? {}, input);
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { withLock } from '../base/lockFile.ts';
 import { SwarmError } from '../base/swarmError.ts';
+import { isConfigurationFile, isPartOfChecker } from '../checkers/configurationFiles.ts';
 import { commitEditedFile } from '../git/editedCommit.ts';
 import type { Repository } from '../git/repository.ts';
 import { taskRef, updateRef } from '../git/swarmRefs.ts';
@@ -9,7 +10,6 @@ import type { SwarmResult } from '../protocol/swarmResult.ts';
 import type { RecheckJob, ResultFile } from '../protocol/taskFile.ts';
 import { isUnreviewed } from '../protocol/taskState.ts';
 import type { IssueVerdict } from '../protocol/verdict.ts';
-import { isConfigurationFile, isPartOfChecker } from '../runner/configurationFiles.ts';
 import { RunRecorder } from './runRecorder.ts';
 import type { RunStore } from './runStore.ts';
 import type { TaskView } from './runView.ts';

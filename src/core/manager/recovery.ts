@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJsonLines } from '../base/jsonLines.ts';
 import { killTree } from '../base/killTree.ts';
 import { isHeld, tryLock } from '../base/lockFile.ts';
 import { isSameProcess } from '../base/processIdentity.ts';
+import { removeScratchRepositories } from '../bundles/scratchRepository.ts';
+import { desksOf } from '../clients/deskRunner.ts';
 import type { Repository } from '../git/repository.ts';
 import type { RunnerEvent } from '../protocol/taskFile.ts';
 import { isActive } from '../protocol/taskState.ts';
@@ -23,7 +26,7 @@ export function runLockPath(repository: Repository): string {
   return join(repository.storageDirectory, 'run.lock');
 }
 
-/** Ends what a job has started and could not end itself; a server's workers are closed later. */
+/** Ends what a job has started and left, which it could not do itself; a server's workers are closed later. */
 async function endLeftovers(folder: TaskFolder, recorder: RunRecorder): Promise<void> {
   const alive = new Map<number, string>();
   for (const event of (await readJsonLines(folder.eventsPath)) as RunnerEvent[]) {
@@ -36,6 +39,7 @@ async function endLeftovers(folder: TaskFolder, recorder: RunRecorder): Promise<
     // Without a start time a process of that id may be anybody's: it is left alone.
     if (startedAt !== '' && isSameProcess({ pid, startedAt })) killTree(pid);
   }
+  await removeScratchRepositories(folder.directory);
 }
 
 async function recoverRun(
@@ -57,6 +61,8 @@ async function recoverRun(
       await recorder.append({ event: 'task', taskId: task.taskId, change: 'cancelled', reason });
     }
   }
+  // There may be secrets in one that no runner has come to.
+  await rm(desksOf(recorder.directory), { recursive: true, force: true, maxRetries: 3 });
   await giveBackTerminals(recorder, closeTerminals);
   await recorder.append({ event: 'ended', stopReason: 'error' });
 }

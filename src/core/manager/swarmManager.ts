@@ -53,7 +53,7 @@ export class SwarmManager implements RunControl {
   readonly #desk: OrderDesk;
   readonly #notes: RunnerNotes;
   readonly #knownSources = new Set<string>();
-  /** How often a worker was lost, by order; checks are orders too. */
+  /** How often a worker was lost that had begun, by order; checks are orders too. */
   readonly #losses = new Map<string, number>();
   /** Stops a task that has not ended yet, by its id. */
   readonly #stops = new Map<string, AbortController>();
@@ -250,7 +250,7 @@ export class SwarmManager implements RunControl {
   }
 
   async #fallFrom(client: SwarmClient, error: unknown): Promise<boolean> {
-    this.#parts.log.warn(`${client.backend} failed: ${messageOf(error)}`);
+    this.#parts.log.debug(`${client.backend} failed: ${messageOf(error)}`);
     try {
       await client.closeWorkers();
       await this.#ladder.descend(this.#stop.signal, client, messageOf(error));
@@ -273,7 +273,7 @@ export class SwarmManager implements RunControl {
       settled: async (orderId, workerId, outcome) => {
         this.#tell(orderId, 'ended');
         if (outcome.kind !== 'lost') this.#queue.settle(orderId, outcome);
-        else await this.#onLost(client, orderId, workerId, outcome.reason);
+        else await this.#onLost(client, orderId, workerId, outcome);
       },
     };
   }
@@ -289,12 +289,12 @@ export class SwarmManager implements RunControl {
     client: SwarmClient,
     orderId: string,
     workerId: string,
-    reason: string,
+    { reason, isUnbegun = false }: Extract<TaskOutcome, { kind: 'lost' }>,
   ): Promise<void> {
     const { recorder, log } = this.#parts;
     log.warn(`${workerId} (${client.backend}) was lost over ${orderId}: ${reason}`);
     await recorder.append({ event: 'task', taskId: orderId, change: 'lost', workerId, reason });
-    const losses = (this.#losses.get(orderId) ?? 0) + 1;
+    const losses = (this.#losses.get(orderId) ?? 0) + (isUnbegun ? 0 : 1);
     this.#losses.set(orderId, losses);
     if (losses < attemptsAtMost) this.#queue.putBack(orderId);
     else this.#queue.settle(orderId, { kind: 'lost', reason });
@@ -346,8 +346,8 @@ export class SwarmManager implements RunControl {
       await this.#ladder.climb(better);
       this.#queue.pause();
     }
-    const next = better === undefined ? Math.min(delayMs * 2, climbDelayMs.longest) : delayMs;
-    this.#watchForBetter(next);
+    // Longer each time: one that fails again and again must not hold the run up again and again.
+    this.#watchForBetter(Math.min(delayMs * 2, climbDelayMs.longest));
   }
 
   #throwFailure(): void {

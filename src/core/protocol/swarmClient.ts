@@ -17,7 +17,12 @@ export type Availability =
 /** How one attempt at a task ended. `lost`: the worker went away without leaving a result. */
 export type TaskOutcome =
   | { readonly kind: 'finished'; readonly result: ResultFile }
-  | { readonly kind: 'lost'; readonly reason: string }
+  | {
+      readonly kind: 'lost';
+      readonly reason: string;
+      /** Nobody came to begin it: that was no attempt. The backend fails right after. */
+      readonly isUnbegun?: boolean;
+    }
   | { readonly kind: 'cancelled' };
 
 /** A task folder that is ready to be run. */

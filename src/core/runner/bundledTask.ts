@@ -17,10 +17,26 @@ interface Site {
   readonly git: GitCommand;
 }
 
+interface DoneThere {
+  readonly result: ResultFile | undefined;
+  readonly log: string;
+  /** Gone when the answer is read. */
+  readonly logPath: string;
+}
+
 /** What needs no person comes first: the other end takes one set of edits, and checks it anew. */
 function bestCommit(parts: readonly TaskPart[]): string | undefined {
   const byKind = (kind: TaskPart['kind']) => parts.find((part) => part.kind === kind);
   return (byKind('verified') ?? byKind('proposed'))?.result.commit ?? undefined;
+}
+
+async function makeRoot(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'swarm-autofix-'));
+  } catch (error) {
+    const words = `No folder can be made in ${tmpdir()}`;
+    throw new SwarmError('environment', `${words}; set TMPDIR to a place where one can.`, error);
+  }
 }
 
 async function openSite(bundle: Buffer, root: string): Promise<Site> {
@@ -38,7 +54,7 @@ async function fixThere(
   order: RemoteOrder,
   start: string,
   signal: AbortSignal,
-): Promise<{ readonly result: ResultFile | undefined; readonly log: string }> {
+): Promise<DoneThere> {
   await git.run(['checkout', '--quiet', '--detach', start]);
   const slotsRoot = join(root, 'slots');
   const folder = new TaskFolder(join(root, 'task'));
@@ -55,14 +71,14 @@ async function fixThere(
     await worker.dispose();
   }
   const log = (await readTextIfExists(folder.logPath)) ?? '';
-  return { result: await folder.readResult(), log };
+  return { result: await folder.readResult(), log, logPath: folder.logPath };
 }
 
 /** What a report says went wrong: the agents' own words, or why there was nothing for them to do. */
-function errorsOf(result: ResultFile | undefined): readonly string[] {
+function errorsOf({ result, logPath }: DoneThere): readonly string[] {
   if (result === undefined) return ['left no result'];
   if (result.outcome === 'cancelled') return ['was stopped'];
-  if (result.outcome === 'error') return [result.error];
+  if (result.outcome === 'error') return [result.error.replaceAll(logPath, 'the log')];
   return [...new Set(result.parts.flatMap((part) => part.result.errors))].slice(0, 50);
 }
 
@@ -78,16 +94,17 @@ async function unpack({ git }: Site, bundle: Buffer) {
 /**
  * Runs a task that has come as a bundle from a machine that shares no files with this one.
  * @returns a bundle with the edits, as far as there are any, and a report.
- * @throws {SwarmError} `input` when it is no bundle with a task in it.
+ * @throws {SwarmError} `input` when it is no bundle with a task in it, `environment` when there is no
+ * place for one.
  */
 export async function runBundledTask(bundle: Buffer, signal: AbortSignal): Promise<Buffer> {
-  const root = await mkdtemp(join(tmpdir(), 'swarm-autofix-'));
+  const root = await makeRoot();
   try {
     const site = await openSite(bundle, root);
     const { order, start } = await unpack(site, bundle);
-    const { result, log } = await fixThere(site, order, start, signal);
-    const fix = bestCommit(result?.parts ?? []);
-    const report = { version: 1, errors: errorsOf(result), log: lastWords(log) } as const;
+    const done = await fixThere(site, order, start, signal);
+    const fix = bestCommit(done.result?.parts ?? []);
+    const report = { version: 1, errors: errorsOf(done), log: lastWords(done.log) } as const;
     return await packFix(site.git, { fix, report }, start);
   } finally {
     await rm(root, { recursive: true, force: true });

@@ -68,8 +68,13 @@ export class DeskFolder {
       const advice = 'it is made by whoever starts the worker, for one worker';
       throw new SwarmError('input', `${this.directory} is not the desk of a worker; ${advice}.`);
     }
-    await rm(this.#settingsPath, { force: true });
+    await this.removeSettings();
     return settings;
+  }
+
+  /** Where no runner has come to take them, they must not stay. */
+  async removeSettings(): Promise<void> {
+    await rm(this.#settingsPath, { force: true });
   }
 
   async signIn(runner: ProcessIdentity): Promise<void> {

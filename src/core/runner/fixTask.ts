@@ -40,6 +40,8 @@ export class FixTask {
   #verified: Layer | undefined;
   #doubtful: Layer | undefined;
   #isTidy = true;
+  /** What agents have done to files that no commit holds, and what is still there for each check. */
+  readonly #lasting: string[] = [];
   #lastAgent = '';
 
   private constructor(
@@ -170,15 +172,17 @@ export class FixTask {
 
   /** What the agent did where it had no business; what no commit would hold is taken away. */
   async #lookAround(agent: Agent, outskirts: Outskirts | undefined): Promise<readonly string[]> {
-    if (outskirts === undefined) return [];
-    const [misdeeds, isHeadMoved] = await Promise.all([
+    if (outskirts === undefined) return this.#lasting;
+    const hasSetup = this.#context.file.setupCommand !== '';
+    const [misdeeds, isHeadMoved, { mended, lasting }] = await Promise.all([
       outskirts.changes(),
       outskirts.isHeadMoved(),
-      outskirts.tidy(),
+      outskirts.tidy(hasSetup),
     ]);
     if (isHeadMoved) this.#complain(agent.id, 'moved HEAD of its worktree');
-    for (const misdeed of misdeeds) this.#complain(agent.id, misdeed);
-    return misdeeds;
+    for (const line of [...misdeeds, ...mended, ...lasting]) this.#complain(agent.id, line);
+    this.#lasting.push(...lasting);
+    return [...misdeeds, ...this.#lasting];
   }
 
   /** The commit that the next agent starts from. */

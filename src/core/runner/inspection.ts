@@ -1,6 +1,7 @@
 import type { AgentReport } from '../agents/agent.ts';
 import type { Workpiece } from '../agents/workpiece.ts';
 import { isSwarmError } from '../base/swarmError.ts';
+import { isConfigurationFile, isPartOfChecker } from '../checkers/configurationFiles.ts';
 import { changedTexts, type FileChange } from '../git/changedTexts.ts';
 import { commitTree, treeOf } from '../git/gitObjects.ts';
 import { takeBack } from '../git/takeBack.ts';
@@ -9,7 +10,6 @@ import { checkOut, type WorktreeSlot } from '../git/worktreeSlot.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { Issue } from '../protocol/issue.ts';
 import { type Suspicion, suspectChange } from './changeSuspicions.ts';
-import { isConfigurationFile, isPartOfChecker } from './configurationFiles.ts';
 import type { JobContext } from './jobContext.ts';
 import { type Judgement, judge } from './judge.ts';
 import {

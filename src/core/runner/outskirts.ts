@@ -1,12 +1,10 @@
 import type { Clock } from '../base/clock.ts';
-import { ignoredFiles, removeIgnored } from '../git/ignoredFiles.ts';
 import type { Repository } from '../git/repository.ts';
 import { compareStates, type RepositoryState, readState } from '../git/repositoryState.ts';
 import { treeChanges } from '../git/treeChanges.ts';
 import { headOf, type WorktreeSlot } from '../git/worktreeSlot.ts';
-
-/** So many files are named; a longer list helps nobody. */
-const namedFiles = 3;
+import { nameSome } from './nameSome.ts';
+import { type Leftovers, UnkeptFiles } from './unkeptFiles.ts';
 
 /** How long a state may pass for that of now: the next attempt of a worker begins much sooner. */
 const freshMs = 500;
@@ -44,7 +42,7 @@ export class Outskirts {
   readonly #slot: WorktreeSlot;
   readonly #state: RepositoryState;
   readonly #head: string | undefined;
-  readonly #ignored: ReadonlySet<string>;
+  readonly #unkept: UnkeptFiles;
   readonly #memory: OutskirtsMemory;
 
   private constructor(
@@ -53,14 +51,14 @@ export class Outskirts {
     slot: WorktreeSlot,
     state: RepositoryState,
     head: string | undefined,
-    ignored: readonly string[],
+    unkept: UnkeptFiles,
   ) {
     this.#memory = memory;
     this.#repository = repository;
     this.#slot = slot;
     this.#state = state;
     this.#head = head;
-    this.#ignored = new Set(ignored);
+    this.#unkept = unkept;
   }
 
   static async look(
@@ -68,12 +66,12 @@ export class Outskirts {
     repository: Repository,
     slot: WorktreeSlot,
   ): Promise<Outskirts> {
-    const [state, head, ignored] = await Promise.all([
+    const [state, head, unkept] = await Promise.all([
       memory.recall(repository) ?? readState(repository, { withFiles: true }),
       headOf(slot),
-      ignoredFiles(slot.git),
+      UnkeptFiles.look(slot),
     ]);
-    return new Outskirts(memory, repository, slot, state, head, ignored);
+    return new Outskirts(memory, repository, slot, state, head, unkept);
   }
 
   /** What has changed since outside the worktree, in lines for a person. */
@@ -84,18 +82,13 @@ export class Outskirts {
     const lines = compareStates(this.#state, now).map((line) => `while it ran, ${line}`);
     if (now.tree === this.#state.tree) return lines;
     const files = await treeChanges(this.#repository.git, this.#state.tree, now.tree);
-    const names = files.slice(0, namedFiles).map((change) => change.path);
-    const more = files.length > namedFiles ? `, and ${files.length - namedFiles} more` : '';
-    return [...lines, `outside its worktree: ${names.join(', ')}${more}`];
+    const names = nameSome(files.map((change) => change.path));
+    return [...lines, `outside its worktree: ${names}`];
   }
 
-  /** Takes new ignored files away: no commit holds them, so no check may rely on them. */
-  async tidy(): Promise<void> {
-    const files = await ignoredFiles(this.#slot.git);
-    await removeIgnored(
-      this.#slot.git,
-      files.filter((file) => !this.#ignored.has(file)),
-    );
+  /** @see UnkeptFiles.tidy */
+  tidy(hasSetup: boolean): Promise<Leftovers> {
+    return this.#unkept.tidy(this.#repository, hasSetup);
   }
 
   /** True when the worktree's own HEAD was moved: by a commit, or a checkout. */

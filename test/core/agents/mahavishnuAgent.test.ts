@@ -308,6 +308,15 @@ describe('MahavishnuAgent', () => {
       await assertRefused({ ...honest, worker_spawn }, /^worker_spawn has given no worker: /);
     });
 
+    it('when the server gives a worker that was there before', async () => {
+      const worker_list = { inputs: [], answer: () => answer([{ worker_id: 'worker-1' }]) };
+      await assertRefused(
+        { ...honest, worker_list },
+        /^worker_spawn has given worker-1, which was /,
+      );
+      assert.deepEqual(calls(), ['worker_list', 'worker_spawn']);
+    });
+
     it('when the server has no such tools', async () => {
       const launch = { launch_worker: { inputs: ['prompt'], answer: () => answer({}) } };
       const names = 'worker_spawn, worker_execute, worker_close';
@@ -391,36 +400,36 @@ describe('MahavishnuAgent', () => {
       await assertTidy();
     });
 
-    it('with all others that it was given', async () => {
+    it('and no other that came along, whosever that is', async () => {
       const worker_spawn = {
         inputs: ['worker_type', 'count'],
-        answer: () => answer({ worker_ids: ['worker-1', 'worker-2'] }),
+        answer: () => answer({ worker_ids: ['worker-1', 'alice-1', 'bob-2'] }),
       };
       const { url } = await serve({ ...honest, worker_spawn });
       await agentOf(url).attempt(context);
-      assert.deepEqual(notes.toSorted(), [
-        'worker-1 closed',
-        'worker-1 opened',
-        'worker-2 closed',
-        'worker-2 opened',
-      ]);
+      assert.deepEqual(calls(), ['worker_spawn', 'worker_execute', 'worker_close']);
+      await assertTidy();
+      assert.match(log.join('\n'), /left alone: alice-1, bob-2\.$/m);
     });
 
-    for (const [how, said] of [
-      ['fails', () => failure('busy')],
-      ['is not done', () => answer({ result: { closed: false, exit_code: null } })],
-    ] as const) {
-      it(`or leaves it noted as opened when that ${how}`, async () => {
-        const { url } = await serve({
-          ...honest,
-          worker_close: { inputs: ['worker_id', 'force'], answer: said },
-        });
-        assert.deepEqual((await agentOf(url).attempt(context)).errors, []);
-        assert.deepEqual(notes, ['worker-1 opened']);
-        assert.match(log.at(-1) ?? '', /^worker worker-1 could not be closed: worker_close: /);
-        assert.equal(double?.calls.at(-1)?.args['force'], true);
+    it('which counts as closed when the server knows no such worker any more', async () => {
+      const gone = () => answer({ result: { closed: false, exit_code: null } });
+      const worker_close = { inputs: ['worker_id', 'force'], answer: gone };
+      const { url } = await serve({ ...honest, worker_close });
+      assert.deepEqual((await agentOf(url).attempt(context)).errors, []);
+      await assertTidy();
+    });
+
+    it('or leaves it noted as opened when that fails', async () => {
+      const { url } = await serve({
+        ...honest,
+        worker_close: { inputs: ['worker_id', 'force'], answer: () => failure('busy') },
       });
-    }
+      assert.deepEqual((await agentOf(url).attempt(context)).errors, []);
+      assert.deepEqual(notes, ['worker-1 opened']);
+      assert.match(log.at(-1) ?? '', /^worker worker-1 could not be closed: worker_close: /);
+      assert.equal(double?.calls.at(-1)?.args['force'], true);
+    });
   });
 });
 

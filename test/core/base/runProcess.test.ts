@@ -94,6 +94,31 @@ describe('runProcess', () => {
     await untilGone(await backgroundId());
   });
 
+  it('lets the group tidy up first, where that is wanted, though its leader is gone', async () => {
+    const tidy = `process.on('SIGTERM', () => { require('node:fs').writeFileSync('tidied', ''); process.exit(); }); console.log('started'); setInterval(() => {}, 1000);`;
+    const controller = new AbortController();
+    const request = {
+      command: `"${node}" -e ${JSON.stringify(tidy)}; true`,
+      cwd: project.root,
+      signal: controller.signal,
+      onOutput: (): void => controller.abort(),
+    };
+    await assert.rejects(runProcess({ ...request, graceMs: 60_000 }), isCancellation);
+    assert.equal(await readFile(`${project.root}/tidied`, 'utf8'), '');
+  });
+
+  it('ends a group that does not tidy up in time', async () => {
+    const controller = new AbortController();
+    const onOutput = (): void => controller.abort();
+    const command = withBackground(`trap '' TERM; echo started; sleep 60`);
+    const { signal } = controller;
+    await assert.rejects(
+      runProcess({ command, cwd: project.root, signal, onOutput, graceMs: 100 }),
+      isCancellation,
+    );
+    await untilGone(await backgroundId());
+  });
+
   it('ends what a program leaves behind, and does not wait for it', async () => {
     const command = 'sleep 60 & echo $! > background; echo done';
     const result = await runProcess({ command, cwd: project.root });

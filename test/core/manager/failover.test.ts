@@ -31,6 +31,7 @@ class DyingClient implements SwarmClient {
   readonly backend = 'mahavishnu';
   readonly mode = 'parallel';
   isUp = true;
+  isUnbegun = false;
   closed = 0;
   beforeLoss: (orderId: string) => void = () => undefined;
 
@@ -49,7 +50,9 @@ class DyingClient implements SwarmClient {
     if (order === undefined) return;
     this.isUp = false;
     this.beforeLoss(order.orderId);
-    await listener.settled(order.orderId, 'far-worker-1', { kind: 'lost', reason: 'it hung up' });
+    const { isUnbegun } = this;
+    const outcome = { kind: 'lost', reason: 'it hung up', isUnbegun } as const;
+    await listener.settled(order.orderId, 'far-worker-1', outcome);
     throw new Error('the connection is gone');
   }
 
@@ -195,5 +198,27 @@ describe('SwarmManager', () => {
     const task = recorder.task('t01');
     deepEqual([task?.state, task?.losses], ['failed', 2]);
     equal(/lost twice.*exit code 3/.test(task?.reason ?? ''), true, task?.reason);
+  });
+
+  it('does not count it as an attempt when nobody came to begin a task', async () => {
+    const far = new DyingClient();
+    far.isUnbegun = true;
+    const dying = { command: process.execPath, args: ['-e', 'process.exit(3)'] };
+    const near = new LocalSwarmClient(dying, 'parallel');
+    const { manager, recorder, record, files } = await open([far, near]);
+    const choice = { paths: [], types: [] };
+    const answer = { diagnostics: [badLine], claimed: [] };
+    const { issues } = await gatherIssues(files, answer, undefined, choice);
+    const tasks = planTasks(issues, { firstNumber: 1 });
+    await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
+    try {
+      await manager.initialize();
+      await manager.executeFixes(tasks, record.base, record.options.agents);
+    } finally {
+      await manager.shutdown();
+    }
+    const task = recorder.task('t01');
+    // Once there, and twice here.
+    deepEqual([task?.state, task?.losses], ['failed', 3]);
   });
 });

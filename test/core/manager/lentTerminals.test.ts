@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewJournalEvent } from '../../../src/core/manager/journalEvent.ts';
 import { recoverRuns } from '../../../src/core/manager/recovery.ts';
@@ -69,18 +70,41 @@ describe('What a server has lent to a run', () => {
     equal(closed.length, 1);
   });
 
-  it('is given back when only the runner that was killed had written it down', async () => {
-    const runId = await endedRun();
+  /** A run whose process was killed while `t01` was at work. */
+  async function cutOffRun(): Promise<RunRecorder> {
+    await endedRun();
     const run = (await swarm.runs())[0];
     const task = run?.tasks.get('t01')?.task;
     if (run === undefined || task === undefined) throw new Error('there is no task');
-    const record = { ...run.record, runId: `${runId}x` };
+    const record = { ...run.record, runId: `${run.record.runId}x` };
     const recorder = await RunRecorder.create(swarm.store, record, () => undefined);
     const base = record.base;
     await recorder.append({ event: 'planned', round: 1, base, tasks: [task] });
     await recorder.append({ event: 'task', taskId: 't01', change: 'started', workerId: 'w' });
+    await mkdir(recorder.taskDirectory('t01'), { recursive: true });
+    return recorder;
+  }
+
+  it('leaves no secrets on the disk that a worker was to have who never came', async () => {
+    const recorder = await cutOffRun();
+    const desk = join(recorder.directory, 'desks', 'swarm-0a1b2c3d');
+    await mkdir(desk, { recursive: true });
+    await writeFile(join(desk, 'settings.json'), '{"environment":{"SECRET":"hunter2"}}');
+    await recover();
+    equal(existsSync(join(recorder.directory, 'desks')), false);
+  });
+
+  it('leaves nothing of what was on its way to another machine', async () => {
+    const recorder = await cutOffRun();
     const folder = recorder.taskDirectory('t01');
-    await mkdir(folder, { recursive: true });
+    await mkdir(join(folder, 'bundle-a1b2c3', 'objects'), { recursive: true });
+    await writeFile(join(folder, 'log.txt'), 'for people');
+    await recover();
+    deepEqual(await readdir(folder), ['log.txt']);
+  });
+
+  it('is given back when only the runner that was killed had written it down', async () => {
+    const folder = (await cutOffRun()).taskDirectory('t01');
     const at = '2026-01-01T00:00:00.000Z';
     const lines = (['opened', 'closed'] as const).flatMap((state) => [
       { at, event: 'lent', server, id: 'worker-gone', state },

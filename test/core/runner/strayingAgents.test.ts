@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, stat } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
-import { isAlive } from '../../../src/core/base/killTree.ts';
+import { assertEnded } from '../../support/isRunning.ts';
 import {
   assertTold,
   errorsOf,
@@ -82,11 +81,7 @@ describe('A foreign program', () => {
 
     async function assertGrandchildGone(): Promise<void> {
       const pid = Number(await readFile(project.user.path('../slots/grandchild'), 'utf8'));
-      const deadline = Date.now() + 5000;
-      while (await isRunning(pid)) {
-        assert.ok(Date.now() < deadline, `process ${pid} is still there`);
-        await setImmediate();
-      }
+      await assertEnded(pid);
     }
 
     it('by hanging: it is ended with all that it started, and what it did is judged', async () => {
@@ -182,9 +177,3 @@ describe('A foreign program', () => {
     });
   });
 });
-
-/** A process that has ended stays in the table until somebody asks for its exit code. */
-async function isRunning(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return isAlive(pid) && !/\) Z /.test(status);
-}

@@ -1,4 +1,5 @@
 import { messageOf, throwIfCancelled } from '../../base/swarmError.ts';
+import { describeOthers } from '../../mahavishnu/newWorker.ts';
 import type { NativeWorkers } from './nativeWorkers.ts';
 import type { WorkerPatience } from './workerPatience.ts';
 
@@ -30,14 +31,16 @@ export async function withLentWorker<Result>(
   request: LendRequest,
   use: (id: string) => Promise<Result>,
 ): Promise<Result> {
-  const { workers, workerType, note, patience, signal } = request;
+  const { workers, workerType, note, patience, signal, log } = request;
   // Not to be cancelled: nobody could close a worker whose name has not arrived.
-  const ids = await workers.spawn(workerType, { timeoutMs: patience.answerMs });
-  for (const id of ids) note(id, 'opened');
+  const worker = await workers.spawn(workerType, { timeoutMs: patience.answerMs });
+  const { id, others } = worker;
+  note(id, 'opened');
   try {
+    if (others.length > 0) log(describeOthers(worker));
     throwIfCancelled(signal);
-    return await use(ids[0]);
+    return await use(id);
   } finally {
-    await Promise.all(ids.map((id) => close(id, request)));
+    await close(id, request);
   }
 }

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { isSwarmError, messageOf, SwarmError } from '../../base/swarmError.ts';
 import { causeOf } from '../../mahavishnu/causeOf.ts';
 import type { CallOptions, McpSession } from '../../mahavishnu/mcpSession.ts';
+import { type NewWorker, newWorker } from '../../mahavishnu/newWorker.ts';
 import { plainWords } from '../../mahavishnu/toolAnswer.ts';
 import { ToolCatalog } from '../../mahavishnu/toolCatalog.ts';
-import { spawnedWorkers, workerNeeds } from '../../mahavishnu/workerTools.ts';
+import { workerNeeds } from '../../mahavishnu/workerTools.ts';
 
 /** What a worker is said to have come to. It is never evidence. */
 export interface WorkerAnswer {
@@ -18,8 +19,6 @@ const answerShape = z.looseObject({
   status: z.string().catch(''),
   output: z.string().catch(''),
 });
-
-const closedShape = z.looseObject({ closed: z.literal(false) });
 
 /** Failures in one plain line, whoever has worded them. */
 async function plainly<Answer>(asked: Promise<Answer>): Promise<Answer> {
@@ -56,15 +55,12 @@ export class NativeWorkers {
     return new NativeWorkers(session, catalog);
   }
 
-  /** @returns the ids of the workers that are there now, most often one. */
-  async spawn(workerType: string, options: CallOptions): Promise<readonly [string, ...string[]]> {
-    const answer = await this.#call('worker_spawn', { worker_type: workerType, count: 1 }, options);
-    const [first, ...more] = spawnedWorkers(answer);
-    if (first === undefined) {
-      const words = plainWords(JSON.stringify(answer) ?? '');
-      throw new SwarmError('unavailable', `worker_spawn has given no worker: ${words}`);
-    }
-    return [first, ...more];
+  spawn(workerType: string, options: CallOptions): Promise<NewWorker> {
+    return newWorker({
+      workerType,
+      catalog: this.#catalog,
+      call: (tool, inputs) => this.#call(tool, inputs, options),
+    });
   }
 
   /** @param seconds how long the server is to wait for the worker: 30 to 3600. */
@@ -79,11 +75,9 @@ export class NativeWorkers {
     return answerShape.safeParse(answer).data ?? { status: '', output: '' };
   }
 
+  /** One that is gone is no error: `"closed": false` is said of names that stand for nothing any more. */
   async close(id: string, options: CallOptions): Promise<void> {
-    const answer = await this.#call('worker_close', { worker_id: id, force: true }, options);
-    if (closedShape.safeParse(answer).success) {
-      throw new SwarmError('unavailable', 'worker_close: it was not closed');
-    }
+    await this.#call('worker_close', { worker_id: id, force: true }, options);
   }
 
   #call(

@@ -48,12 +48,15 @@ export class ContractTerminals implements Terminals {
     };
     const answer = await this.#call('launch_worker', inputs, signal);
     const { data } = launchedShape.safeParse(answer);
-    if (data === undefined) refuse(`launch_worker: ${plainWords(JSON.stringify(answer))}`);
+    if (data === undefined) refuse(`launch_worker: ${plainWords(JSON.stringify(answer) ?? '')}`);
     const emptiness = emptyStates[data.state];
     if (emptiness !== undefined || data.worker_id === null) {
       refuse(emptiness ?? `launch_worker: ${plainWords(data.state)}`);
     }
-    return { id: data.worker_id };
+    // What is closed later must be ours, whatever a server says.
+    if (data.worker_id !== id)
+      refuse('launch_worker has named another worker than it was asked for');
+    return { id };
   }
 
   async close({ id }: Terminal, signal?: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import type { Logger } from '../../base/logger.ts';
 import { messageOf, systemCodeOf, throwIfCancelled } from '../../base/swarmError.ts';
 import { causeOf } from '../../mahavishnu/causeOf.ts';
 import type { McpSession, ServerIdentity } from '../../mahavishnu/mcpSession.ts';
@@ -20,6 +21,7 @@ export interface ExaminationParts {
   readonly session: McpSession;
   readonly book: TerminalBook;
   readonly signal: AbortSignal;
+  readonly log: Logger;
   /** For an answer. */
   readonly answerMs: number;
   /** For a command to leave its file. */
@@ -33,14 +35,15 @@ interface Offer {
 }
 
 /** The ways to terminals that a server seems to offer, the best first. */
-export function offersOf(session: McpSession, catalog: ToolCatalog): readonly Offer[] {
+export function offersOf(session: McpSession, catalog: ToolCatalog, log: Logger): readonly Offer[] {
   const offers: Offer[] = [];
   if (catalog.has(contractNeeds)) {
     const terminals = new ContractTerminals(session, catalog);
     offers.push({ tools: 'contract tools', terminals });
   }
   if (catalog.has(workerNeeds)) {
-    offers.push({ tools: 'worker tools', terminals: new WorkerTerminals(session, catalog) });
+    const terminals = new WorkerTerminals(session, catalog, log);
+    offers.push({ tools: 'worker tools', terminals });
   }
   return offers;
 }
@@ -49,12 +52,12 @@ export function offersOf(session: McpSession, catalog: ToolCatalog): readonly Of
 const isSilence = /^(E[A-Z]|UND_ERR_(CONNECT_TIMEOUT|SOCKET)$)/;
 
 function describeFailure(error: unknown): ServerHealth {
-  if (error instanceof StreamableHTTPError) {
-    const words = `answers ${error.code ?? 'something'} instead of speaking MCP`;
+  const cause = causeOf(error);
+  if (cause instanceof StreamableHTTPError) {
+    const words = `answers ${cause.code ?? 'something'} instead of speaking MCP`;
     return { kind: 'stranger', reason: `what is there ${words}` };
   }
-  const cause = causeOf(error);
-  if (error instanceof McpError || !isSilence.test(systemCodeOf(cause) ?? '')) {
+  if (cause instanceof McpError || !isSilence.test(systemCodeOf(cause) ?? '')) {
     const words = plainWords(messageOf(cause));
     return { kind: 'stranger', reason: `what is there does not speak MCP: ${words}` };
   }
@@ -87,10 +90,10 @@ async function tryOffer(
 }
 
 async function tryOffers(identity: ServerIdentity, parts: ExaminationParts): Promise<ServerHealth> {
-  const { session, signal, answerMs: timeoutMs } = parts;
+  const { session, signal, log, answerMs: timeoutMs } = parts;
   const catalog = new ToolCatalog(await session.tools({ timeoutMs, signal }));
   const reasons: string[] = [];
-  for (const offer of offersOf(session, catalog)) {
+  for (const offer of offersOf(session, catalog, log)) {
     const health = await tryOffer(offer, identity, parts);
     if (health.kind !== 'unable') return health;
     reasons.push(`by its ${offer.tools}: ${health.reason}`);
@@ -109,7 +112,7 @@ export async function examineServer(parts: ExaminationParts): Promise<ServerHeal
   try {
     const identity = await session.connect({ timeoutMs, signal });
     if (!serverName.test(identity.name)) {
-      return { kind: 'stranger', reason: `it is "${plainWords(identity.name)}", not Mahavishnu` };
+      return { kind: 'stranger', reason: `it is "${identity.name}", not Mahavishnu` };
     }
     return await tryOffers(identity, parts);
   } catch (error) {

@@ -9,6 +9,9 @@ import { newTerminalId, type Terminals } from '../terminals.ts';
 
 const lookMs = 50;
 
+/** Somebody may be waiting at a prompt: a server that hangs is not waited for. */
+const closeMs = 5_000;
+
 export interface ProbeParts {
   readonly terminals: Terminals;
   readonly book: TerminalBook;
@@ -38,7 +41,7 @@ export async function runsCommands(parts: ProbeParts): Promise<boolean> {
     try {
       return await untilThere(ran, signal);
     } finally {
-      await book.close(terminals, terminal);
+      await book.close(terminals, terminal, AbortSignal.timeout(closeMs));
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Logger } from '../../base/logger.ts';
 import { messageOf, SwarmError } from '../../base/swarmError.ts';
 import { McpSession } from '../../mahavishnu/mcpSession.ts';
@@ -11,7 +10,7 @@ import type {
   TaskOutcome,
   TaskSource,
 } from '../../protocol/swarmClient.ts';
-import { deskRunners } from '../deskRunner.ts';
+import { deskRunners, desksOf } from '../deskRunner.ts';
 import type { RunnerCommand } from '../runnerProcess.ts';
 import { RunnerWorker } from '../runnerWorker.ts';
 import { type NoteTerminal, TerminalBook } from '../terminalBook.ts';
@@ -27,6 +26,8 @@ export interface MahavishnuLimits {
   readonly answerMs: number;
   /** For a command to leave its file. */
   readonly probeMs: number;
+  /** For a worker to come to life in a terminal; as long as usual when nobody says. */
+  readonly signInMs?: number;
   /** For an answer while workers are at work. */
   readonly pingMs: number;
   /** Between two such questions. */
@@ -50,8 +51,11 @@ export interface MahavishnuParts {
   readonly limits?: MahavishnuLimits;
 }
 
-/** So long a server that was lost may take to close what it has lent. */
+/** So long a server that was lost may take to close all that it has lent. */
 const lateCloseMs = 2_000;
+
+/** So long any server may take when somebody waits for a run to stop. */
+const stoppedCloseMs = 3_000;
 
 /** One time of working through a source, until that is dry or the server is lost. */
 interface Batch {
@@ -62,6 +66,8 @@ interface Batch {
   readonly lost: AbortSignal;
   /** Fires some time after that. */
   readonly overdue: AbortSignal;
+  /** Gives the server up. */
+  readonly fail: (words: string) => void;
 }
 
 /** Workers in terminals that a Mahavishnu server lends. */
@@ -75,6 +81,9 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
   #lent: Terminals | undefined;
   #health: ServerHealth = { kind: 'unreachable', reason: 'nobody has asked yet' };
   #workers: RunnerWorker[] = [];
+  /** A command runs in its terminals, but no worker has come to life in one: it is not asked again. */
+  #isBarren = false;
+  #isStopped = false;
 
   constructor(parts: MahavishnuParts) {
     this.#parts = parts;
@@ -83,20 +92,31 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
   }
 
   async isAvailable(signal: AbortSignal): Promise<Availability> {
-    const { address, limits = usualLimits } = this.#parts;
-    const parts = { session: this.#session, book: this.#book, signal, ...limits };
+    const { address, log, limits = usualLimits } = this.#parts;
+    const { host } = address.url;
+    if (this.#isBarren) {
+      return {
+        available: false,
+        reason: `commands run at ${host}, but no worker has started there`,
+      };
+    }
+    const parts = { session: this.#session, book: this.#book, signal, log, ...limits };
     this.#health = await examineServer(parts);
     if (this.#health.kind === 'able') this.#lent = this.#health.terminals;
-    const availability = availabilityOf(this.#health, address.url.host);
+    const availability = availabilityOf(this.#health, host);
     const isExpected = this.#health.kind === 'unreachable' && address.url.href === usualServer;
     return availability.available ? availability : { ...availability, isExpected };
   }
 
   async spawnWorkers(count: number): Promise<readonly string[]> {
-    const { root, runner, log } = this.#parts;
+    const { root, runner, log, limits = usualLimits } = this.#parts;
     const open = deskRunners({
-      ...{ root: join(root, 'desks'), runner, log },
+      ...{ root: desksOf(root), runner, log },
       ...{ terminals: this, book: this.#book },
+      signInMs: limits.signInMs,
+      onNoShow: () => {
+        this.#isBarren = true;
+      },
     });
     for (let index = this.#workers.length + 1; index <= count; index += 1) {
       const worker = new RunnerWorker(`mahavishnu-worker-${index}`, open);
@@ -115,20 +135,27 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     const lost = new AbortController();
     const overdue = new AbortController();
     let timer: NodeJS.Timeout | undefined;
-    const onOutage = (reason: string): void => {
-      this.#health = { kind: 'unreachable', reason };
+    const fail = (words: string): void => {
+      if (lost.signal.aborted) return;
+      this.#health = { kind: 'unreachable', reason: words };
       // What it was still asked for will not be answered any more: nobody waits for that.
-      this.#session.close().catch((error: unknown) => this.#parts.log.info(messageOf(error)));
+      this.#session.close().catch((error: unknown) => this.#parts.log.debug(messageOf(error)));
       timer = setTimeout(() => overdue.abort(), graceMs);
-      lost.abort(new SwarmError('unavailable', `the server is lost: ${reason}`));
+      lost.abort(new SwarmError('unavailable', words));
     };
+    const onOutage = (reason: string): void => fail(`the server is lost: ${reason}`);
     const watch = new ServerWatch({ session: this.#session, onOutage, ...limits });
-    const batch = { source, listener, signal, lost: lost.signal, overdue: overdue.signal };
+    const batch = { source, listener, signal, lost: lost.signal, overdue: overdue.signal, fail };
+    const stop = (): void => {
+      this.#isStopped = true;
+    };
+    signal.addEventListener('abort', stop, { once: true });
     try {
       await Promise.all(this.#workers.map((worker) => this.#work(worker, batch, watch)));
     } finally {
       watch.close();
       clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
     }
     if (lost.signal.aborted) throw lost.signal.reason;
   }
@@ -137,7 +164,7 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     const workers = this.#workers;
     this.#workers = [];
     await Promise.all(workers.map((worker) => worker.close()));
-    for (const terminal of this.#book.left) await this.#closeLate(terminal);
+    if (this.#health.kind !== 'able') await this.#closeAllLate();
     await this.#endAbandoned();
     await this.#session.close().catch(() => undefined); // A server that is gone cannot say goodbye.
   }
@@ -149,7 +176,11 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
 
   /** For runners. @throws {SwarmError} `unavailable` when the server is lost. */
   async close(terminal: Terminal, signal?: AbortSignal): Promise<void> {
-    await this.#terminals().close(terminal, signal);
+    const limits = [
+      ...(signal === undefined ? [] : [signal]),
+      ...(this.#isStopped ? [AbortSignal.timeout(stoppedCloseMs)] : []),
+    ];
+    await this.#terminals().close(terminal, AbortSignal.any(limits));
   }
 
   #terminals(): Terminals {
@@ -159,13 +190,17 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
   }
 
   /** The server may be back by now; nobody waits long for one that is not. */
-  async #closeLate(terminal: Terminal): Promise<void> {
+  async #closeAllLate(): Promise<void> {
     const signal = AbortSignal.timeout(lateCloseMs);
+    await Promise.all(this.#book.left.map((terminal) => this.#closeLate(terminal, signal)));
+  }
+
+  async #closeLate(terminal: Terminal, signal: AbortSignal): Promise<void> {
     try {
       if (this.#lent !== undefined) await this.#book.close(this.#lent, terminal, signal);
     } catch (error) {
       const words = 'the server could not be told that nothing runs in it any more';
-      this.#parts.log.info(`Terminal ${terminal.id}: ${words}: ${messageOf(error)}`);
+      this.#parts.log.debug(`Terminal ${terminal.id}: ${words}: ${messageOf(error)}`);
     }
   }
 
@@ -173,7 +208,7 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
     try {
       await endAbandonedTerminals(this.#book.left.map(({ id }) => id));
     } catch (error) {
-      this.#parts.log.info(`Terminals of a lost server were not looked for: ${messageOf(error)}`);
+      this.#parts.log.debug(`Terminals of a lost server were not looked for: ${messageOf(error)}`);
     }
   }
 
@@ -183,7 +218,11 @@ export class MahavishnuSwarmClient implements SwarmClient, Terminals {
       const order = await source.take(worker.id, lost);
       if (order === undefined) return;
       const outcome = await this.#run(worker, order, batch);
-      if (outcome.kind === 'lost') watch.askNow();
+      if (outcome.kind === 'lost') {
+        // Before the order is handed back: nobody else of here is to take it.
+        if (outcome.isUnbegun) batch.fail(`no worker could be started there: ${outcome.reason}`);
+        else watch.askNow();
+      }
       await listener.settled(order.orderId, worker.id, outcome);
       if (signal.aborted) return;
     }

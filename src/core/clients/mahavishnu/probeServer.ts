@@ -1,3 +1,4 @@
+import { silentLogger } from '../../base/logger.ts';
 import { McpSession } from '../../mahavishnu/mcpSession.ts';
 import type { ServerAddress } from '../../mahavishnu/serverAddress.ts';
 import type { Availability } from '../../protocol/swarmClient.ts';
@@ -14,7 +15,7 @@ export async function probeServer(address: ServerAddress): Promise<Availability>
   const book = new TerminalBook(async () => undefined);
   const { signal } = new AbortController();
   try {
-    const health = await examineServer({ session, book, signal, ...limits });
+    const health = await examineServer({ session, book, signal, log: silentLogger, ...limits });
     return availabilityOf(health, address.url.host);
   } finally {
     await session.close().catch(() => undefined); // A server that is gone cannot say goodbye.

@@ -1,4 +1,5 @@
 import { messageOf } from '../../base/swarmError.ts';
+import { causeOf } from '../../mahavishnu/causeOf.ts';
 import type { McpSession } from '../../mahavishnu/mcpSession.ts';
 import { plainWords } from '../../mahavishnu/toolAnswer.ts';
 
@@ -56,7 +57,7 @@ export class ServerWatch {
       if (signal.aborted) return;
       this.#failures += 1;
       if (this.#failures >= failuresAtMost) {
-        onOutage(plainWords(messageOf(error)));
+        onOutage(plainWords(messageOf(causeOf(error))));
         return;
       }
     }

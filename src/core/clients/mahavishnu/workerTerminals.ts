@@ -1,8 +1,7 @@
-import { SwarmError } from '../../base/swarmError.ts';
+import type { Logger } from '../../base/logger.ts';
 import type { McpSession } from '../../mahavishnu/mcpSession.ts';
-import { plainWords } from '../../mahavishnu/toolAnswer.ts';
+import { describeOthers, newWorker } from '../../mahavishnu/newWorker.ts';
 import type { ToolCatalog } from '../../mahavishnu/toolCatalog.ts';
-import { spawnedWorkers } from '../../mahavishnu/workerTools.ts';
 import { quoted } from '../shellScript.ts';
 import type { Terminal, Terminals } from '../terminals.ts';
 
@@ -15,22 +14,23 @@ const executeSeconds = 30;
 export class WorkerTerminals implements Terminals {
   readonly #session: McpSession;
   readonly #catalog: ToolCatalog;
+  readonly #log: Logger;
 
-  constructor(session: McpSession, catalog: ToolCatalog) {
+  constructor(session: McpSession, catalog: ToolCatalog, log: Logger) {
     this.#session = session;
     this.#catalog = catalog;
+    this.#log = log;
   }
 
   async open(_id: string, script: string, signal?: AbortSignal): Promise<Terminal> {
-    const spawn = { worker_type: 'terminal-shell', count: 1 };
-    const answer = await this.#call('worker_spawn', spawn, callTimeoutMs, signal);
-    const [id] = spawnedWorkers(answer);
-    if (id === undefined) {
-      const words = plainWords(JSON.stringify(answer));
-      throw new SwarmError('unavailable', `worker_spawn has given no worker: ${words}`);
-    }
-    this.#type(id, script, signal);
-    return { id };
+    const worker = await newWorker({
+      workerType: 'terminal-shell',
+      catalog: this.#catalog,
+      call: (tool, inputs) => this.#call(tool, inputs, callTimeoutMs, signal),
+    });
+    if (worker.others.length > 0) this.#log.warn(describeOthers(worker));
+    this.#type(worker.id, script, signal);
+    return { id: worker.id };
   }
 
   async close({ id }: Terminal, signal?: AbortSignal): Promise<void> {

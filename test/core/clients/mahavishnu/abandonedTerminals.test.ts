@@ -32,6 +32,20 @@ function tmuxServer(session: string): ChildProcess {
     deepEqual(await endedByItself, [0, null]);
   });
 
+  it('are left alone when only a server has said that they are ours', async () => {
+    const work = tmuxServer('work');
+    try {
+      const ended = once(ours, 'exit');
+      await endAbandonedTerminals(['work', 'swarm-0a1b2c3d4', 'swarm-0a1b2c3d']);
+      await ended;
+      const endedByItself = once(work, 'exit');
+      work.stdin?.end('line\n');
+      deepEqual(await endedByItself, [0, null]);
+    } finally {
+      work.kill('SIGKILL');
+    }
+  });
+
   it('are not looked for when there are none', async () => {
     await endAbandonedTerminals([], () => {
       throw new Error('It looked.');

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { silentLogger } from '../../../../src/core/base/logger.ts';
 import { examineServer } from '../../../../src/core/clients/mahavishnu/examineServer.ts';
 import {
   availabilityOf,
@@ -18,15 +19,17 @@ import {
   strangerWorkerTools,
   workerTools,
 } from '../../../support/mahavishnuDoubles.ts';
-import { type DoubleTools, McpDouble } from '../../../support/mcpDouble.ts';
+import { answer, type DoubleTools, McpDouble } from '../../../support/mcpDouble.ts';
 
 const never = new Promise<never>(() => undefined);
 
 describe('the examination of a Mahavishnu server', () => {
   let terminals: LentTerminals;
   let double: McpDouble | undefined;
+  let warnings: string[];
 
   beforeEach(() => {
+    warnings = [];
     terminals = new LentTerminals();
   });
 
@@ -40,8 +43,9 @@ describe('the examination of a Mahavishnu server', () => {
     const session = new McpSession(serverAddress(url, ''));
     const book = new TerminalBook(async () => undefined);
     const limits = { answerMs: 500, probeMs: 1_000 };
+    const log = { ...silentLogger, warn: (text: string) => void warnings.push(text) };
     try {
-      return { health: await examineServer({ session, book, signal, ...limits }), book };
+      return { health: await examineServer({ session, book, signal, log, ...limits }), book };
     } finally {
       await session.close();
     }
@@ -86,6 +90,51 @@ describe('the examination of a Mahavishnu server', () => {
       double?.calls.some(({ tool }) => tool === 'worker_close_all'),
       false,
     );
+  });
+
+  it('closes what it has asked for, whatever name the server gives in return', async () => {
+    terminals.open('theirs');
+    const tools = contractTools(terminals);
+    const launch = tools['launch_worker']?.inputs ?? [];
+    const renamed = () => answer({ worker_id: 'theirs', state: 'ready' });
+    const { health, book } = await examineDouble({
+      ...tools,
+      launch_worker: { inputs: launch, answer: renamed },
+    });
+    match(reasonOf(health), /launch_worker has named another worker than it was asked for/);
+    const ids = double?.calls.map(({ args }) => String(args['worker_id'])) ?? [];
+    deepEqual([ids.length, new Set(ids).size, ids.includes('theirs')], [2, 1, false]);
+    deepEqual([terminals.alive, book.left], [['theirs'], []]);
+  });
+
+  it('takes the first of several workers for its own, and leaves the others alone', async () => {
+    const tools = workerTools(terminals, 'object');
+    terminals.open('alice-1');
+    const worker_spawn = {
+      inputs: ['worker_type', 'count'],
+      answer() {
+        terminals.open('ours');
+        return answer({ worker_ids: ['ours', 'alice-1'] });
+      },
+    };
+    const { health } = await examineDouble({ ...tools, worker_spawn });
+    equal(health.kind, 'able');
+    deepEqual(terminals.alive, ['alice-1']);
+    match(warnings.join('\n'), /has given ours, and has named others, .*: alice-1\.$/);
+  });
+
+  it('refuses a worker that was there before', async () => {
+    terminals.open('worker-1');
+    const { health } = await examineDouble({
+      ...workerTools(terminals, 'object'),
+      worker_spawn: {
+        inputs: ['worker_type', 'count'],
+        answer: () => answer({ worker_ids: ['worker-1'] }),
+      },
+      worker_list: { inputs: [], answer: () => answer([{ worker_id: 'worker-1' }]) },
+    });
+    match(reasonOf(health), /worker_spawn has given worker-1, which was there before/);
+    deepEqual(terminals.alive, ['worker-1']);
   });
 
   it('sends nothing to a terminal but the quoted path of a script', async () => {

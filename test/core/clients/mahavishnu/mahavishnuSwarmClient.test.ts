@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { watch } from 'node:fs/promises';
+import { readdir, watch } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { silentLogger } from '../../../../src/core/base/logger.ts';
 import { LocalSwarmClient } from '../../../../src/core/clients/localSwarmClient.ts';
@@ -22,12 +22,21 @@ import {
   markerProject,
 } from '../../../support/markerProject.ts';
 import { EventLog } from '../../../support/markerSwarm.ts';
-import { McpDouble } from '../../../support/mcpDouble.ts';
+import {
+  answer,
+  type DoubleTool,
+  failure,
+  McpDouble,
+  type ToolArguments,
+} from '../../../support/mcpDouble.ts';
 
 const program = resolve(import.meta.dirname, '../../../../dist/cli.js');
 const runner = { command: process.execPath, args: [program] };
 
-const limits = { answerMs: 2_000, probeMs: 5_000, pingMs: 400, pauseMs: 50, graceMs: 100 };
+const limits = {
+  ...{ answerMs: 2_000, probeMs: 5_000, signInMs: 20_000 },
+  ...{ pingMs: 400, pauseMs: 50, graceMs: 100 },
+};
 
 function idsOf(calls: McpDouble['calls']): string[] {
   return calls.map(({ args }) => String(args['worker_id']));
@@ -61,7 +70,11 @@ describe('workers that a Mahavishnu server lends', () => {
   });
 
   /** Runs all tasks; `meanwhile` is done while the first of them is in the hands of its agent. */
-  async function run(agent: string, meanwhile: () => Promise<void> | void = () => undefined) {
+  async function run(
+    agent: string,
+    meanwhile: () => Promise<void> | void = () => undefined,
+    more: Partial<typeof limits> = {},
+  ) {
     const repository = await openRepository(project.repository.root);
     const { commit: base } = await takeSnapshot(repository, { message: 'base' });
     const options = {
@@ -76,7 +89,8 @@ describe('workers that a Mahavishnu server lends', () => {
     const store = new RunStore(repository.storageDirectory);
     recorder = await RunRecorder.create(store, record, log.listener);
     const far = new MahavishnuSwarmClient({
-      ...{ address: serverAddress(double.url, ''), runner, log: silentLogger, limits },
+      ...{ address: serverAddress(double.url, ''), runner, log: silentLogger },
+      limits: { ...limits, ...more },
       root: recorder.directory,
       noteTerminal: (id, state) =>
         recorder.append({ event: 'terminal', server: double.url, id, state }),
@@ -134,6 +148,48 @@ describe('workers that a Mahavishnu server lends', () => {
     deepEqual([backend, modeChanges], ['mahavishnu', []]);
     for (const { workerId } of views.values()) match(workerId, /^mahavishnu-worker-[12]$/);
   });
+
+  /** Opens the first terminal, in which the probe runs, and treats all others in its own way. */
+  async function serveOnlyTheProbe(other: DoubleTool['answer']): Promise<void> {
+    await double.stop();
+    const tools = contractTools(terminals);
+    const launch = tools['launch_worker'];
+    if (launch === undefined) throw new Error('there is no such tool');
+    let isFirst = true;
+    const answerIt = (args: ToolArguments) => {
+      if (!isFirst) return other(args);
+      isFirst = false;
+      return launch.answer(args);
+    };
+    double = await McpDouble.start({ ...tools, launch_worker: { ...launch, answer: answerIt } });
+  }
+
+  const useless: Readonly<Record<string, readonly [DoubleTool['answer'], RegExp]>> = {
+    'runs nothing': [
+      ({ worker_id: id }) => answer({ worker_id: id, state: 'ready' }),
+      /^no worker could be started there: its terminal did not start it within 0\.3 s$/,
+    ],
+    'opens no terminal': [
+      () => failure('too many\nworkers'),
+      /^no worker could be started there: launch_worker: too many workers$/,
+    ],
+  };
+  for (const [how, [other, reason]] of Object.entries(useless)) {
+    it(`are those of this machine when the server ${how} after the first command`, async () => {
+      await serveOnlyTheProbe(other);
+      await run(markerAgent(), () => undefined, { signInMs: 300 });
+      allFixedOnce();
+      onlyTheirsLives();
+      const [change] = recorder.view().modeChanges;
+      deepEqual([change?.from, change?.to], ['mahavishnu', 'local']);
+      match(change?.reason ?? '', reason);
+      const left = await readdir(recorder.directory, { recursive: true });
+      deepEqual(
+        left.filter((path) => path.endsWith('settings.json')),
+        [],
+      );
+    });
+  }
 
   it('are given nothing but the paths of scripts', async () => {
     await run(markerAgent());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   isConfigurationFile,
   isPartOfChecker,
-} from '../../../src/core/runner/configurationFiles.ts';
+} from '../../../src/core/checkers/configurationFiles.ts';
 
 const configuration = `
 tsconfig.json tsconfig.build.json packages/a/tsconfig.json jsconfig.json
