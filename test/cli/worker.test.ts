@@ -1,5 +1,5 @@
-import { equal } from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { equal, match } from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, getPriority, tmpdir } from 'node:os';
@@ -25,5 +25,16 @@ describe('a worker that a client has started', () => {
     worker.stdin.write(`${folder}\n`);
     await once(worker.stdout, 'data');
     equal(getPriority(worker.pid), constants.priority.PRIORITY_BELOW_NORMAL);
+  });
+
+  it('says in a line when there is no task for it', () => {
+    for (const [args, words] of [
+      [['--task', join(folder, 'none')], /^swarm-autofix: There is no folder .*none\.\n$/],
+      [[], /^swarm-autofix: worker takes --task DIR, --desk DIR, --stdin, or --bundle\.\n$/],
+    ] as const) {
+      const { status, stderr } = spawnSync(process.execPath, [program, 'worker', ...args]);
+      equal(status, 2);
+      match(stderr.toString(), words);
+    }
   });
 });

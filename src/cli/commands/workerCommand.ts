@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -63,6 +64,7 @@ async function work(options: WorkerOptions): Promise<void> {
   }
   const worker = new Worker(() => undefined, systemClock, takeServerToken());
   const directory = resolve(options.task);
+  if (!existsSync(directory)) throw new SwarmError('usage', `There is no folder ${directory}.`);
   try {
     await withInterrupt((signal) => worker.run(directory, signal));
   } finally {

@@ -40,6 +40,8 @@ export class FixTask {
   #verified: Layer | undefined;
   #doubtful: Layer | undefined;
   #isTidy = true;
+  /** How many complaints there were when the attempt at hand began. */
+  #complaintsBefore = 0;
   /** What agents have done to files that no commit holds, and what is still there for each check. */
   readonly #lasting: string[] = [];
   #lastAgent = '';
@@ -149,6 +151,7 @@ export class FixTask {
     const parent = this.#stand();
     if (!this.#isTidy) await checkOut({ ...this.#slot, commit: parent }, cancelled);
     this.#lastAgent = agent.id;
+    this.#complaintsBefore = this.#errors.length;
     this.#isTidy = false;
     const outskirts = agent.isForeign
       ? await Outskirts.look(this.#context.outskirts, repository, this.#slot)
@@ -217,7 +220,9 @@ export class FixTask {
 
   #noteNothing(agent: Agent): void {
     this.#isTidy = true;
-    if (agent.isForeign) this.#complain(agent.id, 'changed nothing');
+    // Whoever has said what went wrong has said enough.
+    const isSilent = this.#errors.length === this.#complaintsBefore;
+    if (agent.isForeign && isSilent) this.#complain(agent.id, 'changed nothing');
   }
 
   async #ask({ agent }: LadderStep, issues: readonly Issue[], start: string): Promise<AgentReport> {

@@ -49,6 +49,12 @@ describe('An agent that is a foreign program', () => {
       assert.deepEqual(errorsOf(job), ['agent0: changed nothing']);
     });
 
+    it('and breaks down: what it said of that is enough', async () => {
+      const job = await shop.attempt('process.exit(7);');
+      assertTold(job, { [type]: 'remains' });
+      assert.deepEqual(errorsOf(job), ['agent0 ended with exit code 7']);
+    });
+
     it('in JSON on its standard output', async () => {
       const job = await shop.attempt(`console.log(JSON.stringify({ success: true, fixed: 1 }));`);
       assertTold(job, { [type]: 'remains' });
