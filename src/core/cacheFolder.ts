@@ -1,6 +1,6 @@
-import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { messageOf, SwarmError } from './base/swarmError.ts';
 
@@ -12,10 +12,23 @@ export interface CacheFolder {
 
 const variable = 'SWARM_CACHE';
 
-/** @returns why nothing can be written there, or undefined when something can. */
-function faultOf(folder: string): string | undefined {
+/** Step by step; see `makeFolders`. */
+function makeFoldersSync(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFoldersSync(above);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have made it just now.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** @returns why nothing can be written there, or undefined when something can. */
+export function folderFault(folder: string): string | undefined {
+  try {
+    makeFoldersSync(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {
@@ -39,7 +52,7 @@ function userName(): string {
 /** A folder in everybody's place for such things, which must be nobody else's. */
 function temporaryFolder(): string {
   const folder = join(tmpdir(), `swarm-autofix-${userName()}`);
-  const fault = faultOf(folder);
+  const fault = folderFault(folder);
   const status = fault === undefined ? lstatSync(folder) : undefined;
   const isOurs =
     status?.isDirectory() === true && status.uid === (process.getuid?.() ?? status.uid);
@@ -58,7 +71,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): CacheFolder {
   const named = env[variable] ?? '';
   if (named !== '') return { path: named, reason: '' };
   const usual = usualFolder();
-  const fault = usual === undefined ? 'there is no home folder' : faultOf(usual);
+  const fault = usual === undefined ? 'there is no home folder' : folderFault(usual);
   if (usual !== undefined && fault === undefined) return { path: usual, reason: '' };
   const path = temporaryFolder();
   return { path, reason: `${fault}; worktrees are in ${path}` };

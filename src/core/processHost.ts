@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
-import { type CacheFolder, cacheFolder } from './cacheFolder.ts';
+import { type CacheFolder, cacheFolder, folderFault } from './cacheFolder.ts';
 import { type ServerAddress, serverAddress, usualServer } from './mahavishnu/serverAddress.ts';
 import { serverTokenVariable } from './runner/serverToken.ts';
 import type { SwarmHost } from './swarmHost.ts';
@@ -22,6 +22,13 @@ export interface ProcessHost extends SwarmHost {
    * @throws {SwarmError} `usage` when nothing can be sent there.
    */
   serverAt(address: string): ServerAddress | undefined;
+}
+
+/** Compiling TypeScript's own code anew in every worker would take most of their start. */
+function compileCacheIn(folder: string): Readonly<Record<string, string>> {
+  // Node itself may hang over a folder that cannot be made.
+  if (folderFault(folder) !== undefined) return {};
+  return { NODE_COMPILE_CACHE: join(folder, 'compile-cache') };
 }
 
 function findCache(env: NodeJS.ProcessEnv, log: Logger): CacheFolder {
@@ -61,8 +68,7 @@ export function createProcessHost({ name, program, log, env }: ProcessHostParts)
       return {
         command: process.execPath,
         args: [program],
-        // Compiling TypeScript's own code anew in every worker would take most of their start.
-        env: { NODE_COMPILE_CACHE: join(storageDir(), 'compile-cache') },
+        env: compileCacheIn(storageDir()),
       };
     },
   };

@@ -262,6 +262,16 @@ describe('on a build server, the command line', () => {
       match(stderr, /The cache folder cannot be used: there is no home folder; worktrees are in /);
     });
 
+    it('with nowhere to write says so, and ends', async () => {
+      const nowhere = { XDG_CACHE_HOME: '/proc/sys', TMPDIR: '/proc/sys' };
+      for (const env of [nowhere, { SWARM_CACHE: '/proc/none' }]) {
+        const failure: unknown = await fixWith(env).catch((error: unknown) => error);
+        const { code, stderr } = failure as { code: number; stderr: string };
+        equal(code, 2);
+        match(stderr, /worktrees.*(ENOENT|EPERM|EACCES).* the variable SWARM_CACHE\.\n$/s);
+      }
+    });
+
     it('with a cache that is a file works in a temporary folder', async () => {
       const home = join(project.repository.folder, 'home');
       await mkdir(home);

@@ -14,7 +14,7 @@ export async function writeFileAtomic(
   content: string | Uint8Array,
   options: AtomicWriteOptions = {},
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   try {
     const handle = await open(temporary, 'wx', options.mode ?? 0o666);
@@ -40,6 +40,21 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdir(path);
   } catch (error) {
     if (systemCodeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/**
+ * Makes a folder with all that are missing above it, step by step: what Node offers for that never
+ * ends below a folder that says of each new one that it is not there, such as `/proc`.
+ */
+export async function makeFolders(path: string): Promise<void> {
+  try {
+    await makeFolder(path);
+  } catch (error) {
+    const above = dirname(path);
+    if (systemCodeOf(error) !== 'ENOENT' || above === path) throw error;
+    await makeFolders(above);
+    await makeFolder(path);
   }
 }
 

@@ -1,6 +1,6 @@
-import { lstat, mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { readTextIfExists } from '../base/atomicFile.ts';
+import { makeFolders, readTextIfExists } from '../base/atomicFile.ts';
 import { withLock } from '../base/lockFile.ts';
 import { Semaphore } from '../base/semaphore.ts';
 import { isSwarmError, SwarmError, systemCodeOf } from '../base/swarmError.ts';
@@ -109,7 +109,7 @@ export class WorktreeSlots {
     const { workingTree, commonDirectory } = this.#repository;
     const asked = resolve(slotPath);
     if (!isStrictlyInside(this.#slotsRoot, asked)) return this.#refuse(slotPath);
-    await mkdir(dirname(asked), { recursive: true });
+    await makeFolders(dirname(asked));
     const path = join(await realpath(dirname(asked)), basename(asked));
     const holds = (other: string): boolean => path === other || isStrictlyInside(path, other);
     const isOurs = isStrictlyInside(await realpath(this.#slotsRoot), path);
