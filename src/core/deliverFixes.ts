@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SwarmError } from './base/swarmError.ts';
@@ -48,7 +48,10 @@ export async function requireDeliverable({ git }: Repository, delivery: Delivery
 }
 
 async function requireNewFile(path: string): Promise<void> {
-  if (existsSync(path)) refuse(`There is a file ${path} already; name another one.`);
+  // A link counts, wherever it leads.
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+    refuse(`There is a file ${path} already; name another one.`);
+  }
   if (existsSync(dirname(path))) return;
   refuse(`There is no folder ${dirname(path)} for the patch; make it first.`);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from './base/groupBy.ts';
 import type { SwarmTask } from './protocol/swarmTask.ts';
 
 /** What may begin now, and what has to wait. Together they are all of the tasks. */
@@ -11,12 +12,29 @@ function withIssues(task: SwarmTask, issues: SwarmTask['issues'], taskId: string
   return { ...task, taskId, issues, filePaths };
 }
 
-/** The first `left` issues of a task, and the others as a task of its own. */
+/** How many of the first lines' issues there are at most `left` of; all that are left when one has more. */
+function wholeLines(issues: SwarmTask['issues'], left: number): number {
+  let end = 0;
+  for (const [, members] of groupBy(issues, ({ file, range }) => `${file}:${range.line}`)) {
+    if (end + members.length > left) break;
+    end += members.length;
+  }
+  return end === 0 ? left : end;
+}
+
+/**
+ * The first issues of a task, `left` at most, and the others as a task of its own. What several tools say
+ * of one line stays together: one edit is the answer to all of it.
+ */
 function cut(task: SwarmTask, left: number): readonly [SwarmTask, SwarmTask] {
-  const { issues, taskId } = task;
+  const { taskId } = task;
+  const issues = task.issues.toSorted(
+    (one, other) => one.file.localeCompare(other.file) || one.range.line - other.range.line,
+  );
+  const end = wholeLines(issues, left);
   return [
-    withIssues(task, issues.slice(0, left), taskId),
-    withIssues(task, issues.slice(left), `${taskId}.over`),
+    withIssues(task, issues.slice(0, end), taskId),
+    withIssues(task, issues.slice(end), `${taskId}.over`),
   ];
 }
 

@@ -80,6 +80,10 @@ function chooseCheckers(
   return checks.map((command, index) => ({ kind: 'command', id: `check-${index + 1}`, command }));
 }
 
+async function ancestorOf({ repository }: Swarm, { since }: RunWishes) {
+  return since === undefined ? undefined : commonAncestor(repository.git, since);
+}
+
 /**
  * What to ask a swarm for, out of somebody's wishes and the settings of the project.
  * @throws {SwarmError} `usage` for a path or an agent that is not there, `configuration` for settings
@@ -92,7 +96,7 @@ export async function planFor(swarm: Swarm, wishes: RunWishes): Promise<RunPlan>
   return {
     choice: {
       ...{ paths: toRepositoryPaths(workingTree, wishes), types, baseline: wishes.baseline },
-      since: wishes.since && (await commonAncestor(swarm.repository.git, wishes.since)),
+      since: await ancestorOf(swarm, wishes),
     },
     ...(wishes.maxFixes === undefined ? {} : { maxFixes: wishes.maxFixes }),
     ...(wishes.maxMinutes === undefined ? {} : { maxMinutes: wishes.maxMinutes }),

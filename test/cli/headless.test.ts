@@ -88,7 +88,10 @@ describe('on a build server, the command line', () => {
 
     it('and says in a line what it cannot find', async () => {
       const cases = [
-        [['--since', 'nowhere'], /^swarm-autofix: There is no commit nowhere here; name one/],
+        [['--since', 'nowhere'], /^swarm-autofix: There is no commit "nowhere" here; name one/],
+        [['--since='], /^swarm-autofix: There is no commit "" here; name one/],
+        [['--since=^HEAD'], /^swarm-autofix: There is no commit "\^HEAD" here; name one/],
+        [['--since=@{u}'], /^swarm-autofix: There is no commit "@\{u\}" here; name one/],
         [['--baseline', 'nothing.sarif'], /^swarm-autofix: --baseline: ENOENT/],
       ] as const;
       for (const [more, words] of cases) {
@@ -171,11 +174,13 @@ describe('on a build server, the command line', () => {
     it('only where there is room, which it looks for first', async () => {
       await git('branch', 'taken');
       await project.repository.write('taken.patch', 'mine\n');
+      await project.repository.link('dangling.patch', '/nowhere/at/all');
       const cases = [
         ['branch:taken', /There is a branch taken already; name another one/],
         ['branch:-x', /"-x" is no name for a branch/],
         ['branch:a..b', /"a\.\.b" is no name for a branch/],
         ['patch:taken.patch', /There is a file .*taken\.patch already/],
+        ['patch:dangling.patch', /There is a file .*dangling\.patch already/],
         ['patch:no/such/x.patch', /There is no folder .*no\/such for the patch/],
         ['mail', /It takes worktree, branch, branch:NAME, patch, or patch:FILE/],
       ] as const;
