@@ -36,7 +36,8 @@ describe('swarm status', () => {
         env: { SWARM_CACHE: project.cache },
         timeoutMs: 20_000,
       });
-      match(stdout.toString(), /mahavishnu: version 0\.0\.0 at .* a command ran/, stderr);
+      const text = stdout.toString().replaceAll(/\s+/g, ' ');
+      match(text, /mahavishnu: ready, version 0\.0\.0 at .* a command ran/, stderr);
       if (timedOut) throw new Error('it did not end by itself');
     });
   }
