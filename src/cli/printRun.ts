@@ -41,9 +41,9 @@ function linesForPeople(context: CliContext, run: FinishedRun): string[] {
   ];
 }
 
-/** Writes what is left as SARIF into a file, if one was named. */
-async function writeSarif(context: CliContext, { sarif }: PrintOptions, text: string) {
-  if (typeof sarif === 'string') await writeFile(resolve(context.folder, sarif), `${text}\n`);
+/** What is left. */
+function sarifOf(report: RunReport): string {
+  return JSON.stringify(toSarif(lastReports(report)), undefined, 2);
 }
 
 /** Says what came of a run, in the form that was asked for. */
@@ -54,11 +54,11 @@ export async function printRun(
 ): Promise<void> {
   const { output, folder } = context;
   const { report, delivered } = run;
-  const sarif = JSON.stringify(toSarif(lastReports(report)), undefined, 2);
-  await writeSarif(context, options, sarif);
-  const isDocument = options.json === true || options.sarif === true;
+  const { sarif } = options;
+  if (typeof sarif === 'string') await writeFile(resolve(folder, sarif), `${sarifOf(report)}\n`);
+  const isDocument = options.json === true || sarif === true;
   if (options.json) output.print(JSON.stringify({ ...report, delivered }, undefined, 2));
-  else if (options.sarif === true) output.print(sarif);
+  else if (sarif === true) output.print(sarifOf(report));
   else for (const line of linesForPeople(context, run)) output.print(line);
   if (options.summary === undefined) return;
   const request = { report, outcome: outcomeLines(run, context), folder, env: process.env };

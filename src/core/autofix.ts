@@ -1,3 +1,4 @@
+import { count } from './base/count.ts';
 import { nextBatch } from './fixBudget.ts';
 import type { GitCommand } from './git/gitCommand.ts';
 import type { RunRecorder } from './manager/runRecorder.ts';
@@ -78,10 +79,7 @@ export class AutofixCoordinator {
     const firstNumber = this.#taskCount() + 1;
     const tasks = planTasks(issues, { firstNumber });
     await this.#retireOldRests(issues);
-    listener({
-      type: 'phase',
-      text: `round ${round}: ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
-    });
+    listener({ type: 'phase', text: `round ${round}: ${count(tasks.length, 'task')}` });
     const agents = this.#agentsFor(round);
     let { now, later } = nextBatch(tasks, this.#fixesLeft());
     while (now.length > 0) {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { count } from './base/count.ts';
 import { SwarmError } from './base/swarmError.ts';
 import { changedFiles, patchBetween } from './git/diff.ts';
 import { commitOf, commitTree, treeOf } from './git/gitObjects.ts';
@@ -9,7 +10,7 @@ import { updateRef } from './git/swarmRefs.ts';
 import { mergeTrees } from './git/threeWayMerge.ts';
 import { assemble, type CheckCommit, type TaskConflict } from './manager/assembly.ts';
 import type { MergeRequest } from './manager/mergeRequest.ts';
-import type { DoubtedCandidate } from './manager/verifiedTrain.ts';
+import type { CheckedCommit, DoubtedCandidate } from './manager/verifiedTrain.ts';
 
 /** Where verified fixes go in place of the working tree, which nobody touches then. */
 export type Delivery =
@@ -90,30 +91,31 @@ async function writeBranch(
 
 function messageFor(tasks: readonly MergeRequest[]): string {
   const lines = tasks.map(({ task: { task } }) => `- ${task.reason}`);
-  const count = tasks.reduce((sum, { task }) => sum + (task.result?.fixesApplied ?? 0), 0);
-  return [`Fix ${count} ${count === 1 ? 'problem' : 'problems'}`, '', ...lines].join('\n');
+  const fixed = tasks.reduce((sum, { task }) => sum + (task.result?.fixesApplied ?? 0), 0);
+  return [`Fix ${count(fixed, 'problem')}`, '', ...lines].join('\n');
 }
 
 /**
  * Puts verified fixes on a branch or into a patch, checked together, and leaves the working tree, the
  * index and HEAD as they are.
- * @param base the snapshot that the fixes were made on.
+ * @param start the snapshot that the fixes were made on.
  * @throws {SwarmError} `checker` when the check cannot be made, `conflict` when the fixes need edits that
  * HEAD does not have; then nothing is written.
  */
 export async function deliverFixes(
   repository: Repository,
   requests: readonly MergeRequest[],
-  base: string,
+  start: CheckedCommit,
   { delivery, check }: { readonly delivery: Delivery; readonly check: CheckCommit },
 ): Promise<Delivered> {
   if (requests.length === 0) {
     return { delivery, commit: '', tasks: [], files: [], conflicted: [], doubted: [] };
   }
-  const { good, tree, conflicted, doubted } = await assemble(repository, requests, base, check);
+  const { good, tree, conflicted, doubted } = await assemble(repository, requests, start, check);
   const tasks = good.map(({ task }) => task.task.taskId);
   const rest = { delivery, tasks, conflicted, doubted };
   const { git } = repository;
+  const { commit: base } = start;
   const files = (await changedFiles(git, base, tree)).map(({ path }) => path);
   if (files.length === 0) return { ...rest, commit: '', files };
   if (delivery.kind === 'branch') {

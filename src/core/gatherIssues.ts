@@ -122,11 +122,13 @@ export async function gatherIssues(
   reported: ReportedIssues | undefined,
   choice: IssueChoice,
 ): Promise<GatheredIssues> {
+  const { git } = files;
   if (reported !== undefined) {
-    const chosen = chooseTypes(await refresh(reported, answer), choice, reported.tally);
-    return narrowIssues(chosen, files, choice);
+    const { tally, texts } = reported;
+    const chosen = chooseTypes(await refresh(reported, answer), choice, tally);
+    return narrowIssues(chosen, { git, texts }, choice);
   }
   if (answer.checkers?.length === 0) throw new SwarmError('checker', nobodyLooked);
-  const { built, tally } = await readReported(files, answer.diagnostics, choice);
-  return narrowIssues(chooseTypes(built.issues, choice, tally), files, choice);
+  const { built, tally, texts } = await readReported(files, answer.diagnostics, choice);
+  return narrowIssues(chooseTypes(built.issues, choice, tally), { git, texts }, choice);
 }

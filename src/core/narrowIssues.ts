@@ -1,9 +1,9 @@
+import type { GitCommand } from './git/gitCommand.ts';
 import { readBlobs } from './git/gitObjects.ts';
 import { isPlainFile, treeEntries } from './git/treeLookup.ts';
 import { compareInTurns } from './issues/compareDiagnostics.ts';
 import { createLineMap } from './issues/lineMap.ts';
 import type { LeftOut } from './leftOut.ts';
-import type { ProjectFiles } from './projectFiles.ts';
 import type { Diagnostic } from './protocol/diagnostic.ts';
 import type { Issue } from './protocol/issue.ts';
 
@@ -22,18 +22,13 @@ interface NarrowedIssues {
 
 type Texts = ReadonlyMap<string, string>;
 
-async function textsNow(files: ProjectFiles, issues: readonly Issue[]): Promise<Texts> {
-  const found = await files.look(issues.map(({ file }) => file));
-  return new Map(
-    [...found].flatMap(([file, one]) => ('text' in one ? [[file, one.text] as const] : [])),
-  );
+export interface NarrowingParts {
+  readonly git: GitCommand;
+  /** The files of the problems, as these were found in them. */
+  readonly texts: Texts;
 }
 
-async function textsThen(
-  { git }: ProjectFiles,
-  commit: string,
-  names: Iterable<string>,
-): Promise<Texts> {
+async function textsThen(git: GitCommand, commit: string, names: Iterable<string>): Promise<Texts> {
   const entries = await treeEntries(git, commit);
   const ids = new Map<string, string>();
   for (const name of names) {
@@ -63,38 +58,33 @@ function isChanged(then: Texts, now: Texts): (issue: Issue) => boolean {
 }
 
 async function changedSince(
-  files: ProjectFiles,
+  { git, texts }: NarrowingParts,
   issues: readonly Issue[],
   since: string,
 ): Promise<readonly Issue[]> {
-  const now = await textsNow(files, issues);
-  const then = await textsThen(files, since, now.keys());
-  return issues.filter(isChanged(then, now));
+  const names = new Set(issues.map(({ file }) => file));
+  return issues.filter(isChanged(await textsThen(git, since, names), texts));
 }
 
 async function unknownTo(
-  files: ProjectFiles,
+  { texts }: NarrowingParts,
   issues: readonly Issue[],
   baseline: readonly Diagnostic[],
 ): Promise<readonly Issue[]> {
-  const now = await textsNow(files, issues);
-  const texts = { before: () => undefined, after: (file: string) => now.get(file) };
-  const { introduced } = await compareInTurns(baseline, issues, texts);
+  const now = { before: () => undefined, after: (file: string) => texts.get(file) };
+  const { introduced } = await compareInTurns(baseline, issues, now);
   const isNew = new Set<Diagnostic>(introduced);
   return issues.filter((issue) => isNew.has(issue));
 }
 
-/**
- * Leaves out what is nobody's business now, and counts it.
- * @param files as the problems were found in them.
- */
+/** Leaves out what is nobody's business now, and counts it. */
 export async function narrowIssues(
   { issues, leftOut }: NarrowedIssues,
-  files: ProjectFiles,
+  parts: NarrowingParts,
   { since, baseline }: IssueNewness,
 ): Promise<NarrowedIssues> {
-  const changed = since === undefined ? issues : await changedSince(files, issues, since);
-  const fresh = baseline === undefined ? changed : await unknownTo(files, changed, baseline);
+  const changed = since === undefined ? issues : await changedSince(parts, issues, since);
+  const fresh = baseline === undefined ? changed : await unknownTo(parts, changed, baseline);
   const counts = new Map(leftOut);
   const count = (reason: string, number: number): void => {
     if (number > 0) counts.set(reason, (counts.get(reason) ?? 0) + number);

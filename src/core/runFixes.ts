@@ -95,6 +95,8 @@ class FixRun {
   #leftOut: LeftOut = new Map();
   #merge: MergeReport | undefined;
   #delivered: Delivered | undefined;
+  /** The snapshot; nobody has checked it at first. */
+  #start: CheckedCommit = { commit: '', diagnostics: [] };
 
   constructor(parts: RunnerParts, request: RunRequest) {
     this.#parts = parts;
@@ -190,8 +192,9 @@ class FixRun {
   async #createManager(recorder: RunRecorder): Promise<SwarmManager> {
     const { host, repository, slotsRoot } = this.#parts;
     const { mode } = recorder.record.options;
-    const local = new LocalSwarmClient(await this.#runner(recorder), mode);
-    const clients = [...(await this.#remoteClients(recorder)), local];
+    const runner = await this.#runner(recorder);
+    const local = new LocalSwarmClient(runner, mode);
+    const clients = [...(await this.#remoteClients(recorder, runner)), local];
     const { listener, editorFixes } = this.#request;
     const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes };
     return new SwarmManager({ ...parts, log: host.log });
@@ -205,7 +208,10 @@ class FixRun {
     return token === '' ? runner : { ...runner, secrets: { [serverTokenVariable]: token } };
   }
 
-  async #remoteClients(recorder: RunRecorder): Promise<readonly SwarmClient[]> {
+  async #remoteClients(
+    recorder: RunRecorder,
+    runner: RunnerCommand,
+  ): Promise<readonly SwarmClient[]> {
     const { mahavishnu: address } = this.#request;
     if (address === undefined || recorder.record.options.mode === 'sequential') return [];
     const { host } = this.#parts;
@@ -215,7 +221,6 @@ class FixRun {
       await recorder.append({ event: 'terminal', server: address.url.href, id, state });
     };
     const { log } = host;
-    const runner = await this.#runner(recorder);
     const root = recorder.directory;
     return [new MahavishnuSwarmClient({ address, runner, root, noteTerminal, log })];
   }
@@ -229,14 +234,14 @@ class FixRun {
     const told = reported && (await readReported(files, reported, choice));
     listener({ type: 'phase', text: 'looking for problems' });
     const answer = await manager.survey(base, told?.built.issues ?? []);
+    this.#start = { commit: base, diagnostics: answer.diagnostics };
     const { issues, leftOut } = await gatherIssues(files, answer, told, choice);
     this.#leftOut = leftOut;
     await recorder.append({ event: 'found', issues });
     const { continues } = this.#request;
     if (continues !== undefined) await handOver(store, continues, recorder.record.runId);
     if (issues.length === 0) return 'clean';
-    const start: CheckedCommit = { commit: base, diagnostics: answer.diagnostics };
-    return new AutofixCoordinator({ git, manager, recorder, listener }).run(start, issues);
+    return new AutofixCoordinator({ git, manager, recorder, listener }).run(this.#start, issues);
   }
 
   /** Merges what is verified, or delivers it, as far as somebody has asked for that. */
@@ -247,8 +252,8 @@ class FixRun {
     const check = (commit: string) => manager.check(commit);
     if (delivery !== undefined) {
       listener({ type: 'phase', text: `writing a ${delivery.kind}` });
-      const { base } = recorder.record;
-      this.#delivered = await deliverFixes(repository, requests, base, { delivery, check });
+      const start = this.#start;
+      this.#delivered = await deliverFixes(repository, requests, start, { delivery, check });
       return;
     }
     if (requests.length === 0 || !mergeVerified) return;

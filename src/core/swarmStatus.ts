@@ -36,8 +36,8 @@ export interface SwarmStatus {
   readonly lastModeChange: ModeChange | null;
 }
 
-/** As many as anybody may ask for: how many really makes no difference to the rung. */
-const mostWorkers = 50;
+/** So many workers are parallel. */
+const severalWorkers = 2;
 
 const localHealth: BackendHealth = {
   backend: 'local',
@@ -58,7 +58,7 @@ export async function readHealth(
 
 /** What a run would begin with now. */
 function nextRung(health: readonly BackendHealth[]): Pick<SwarmStatus, 'backend' | 'mode'> {
-  const { mode } = chooseMode(true, mostWorkers, thisMachine());
+  const { mode } = chooseMode(true, severalWorkers, thisMachine());
   const best = health.find((one) => one.health.available)?.backend ?? 'local';
   return { mode, backend: mode === 'sequential' ? 'local' : best };
 }

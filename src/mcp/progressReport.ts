@@ -1,6 +1,6 @@
+import { count } from '../core/base/count.ts';
 import type { RunView } from '../core/manager/runView.ts';
 import { isActive } from '../core/protocol/taskState.ts';
-import { count } from './output/words.ts';
 
 export interface Progress {
   readonly progress: number;

@@ -1,5 +1,6 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { count } from '../core/base/count.ts';
 import { isSwarmError, messageOf, SwarmError } from '../core/base/swarmError.ts';
 import { reportRun } from '../core/manager/runReport.ts';
 import type { RunView } from '../core/manager/runView.ts';
@@ -7,7 +8,7 @@ import { findTask } from '../core/manager/taskSelection.ts';
 import type { McpContext } from './mcpContext.ts';
 import { namedRun } from './namedRun.ts';
 import { inToolWords } from './output/failedAnswer.ts';
-import { count, listed, oneLine } from './output/words.ts';
+import { listed, oneLine } from './output/words.ts';
 import { readTaskPatch, taskUri } from './taskPatch.ts';
 
 /** So many are listed, the newest first; any other can be read all the same. */

@@ -1,7 +1,8 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type LivingProcess, processesOf, untilNobodyLives } from '../support/livingProcesses.ts';
 import { hashesBelow, type MarkerProject, markerProject } from '../support/markerProject.ts';
 import { seededRandom } from '../support/seededRandom.ts';
 
@@ -9,31 +10,10 @@ import { seededRandom } from '../support/seededRandom.ts';
 const rounds = Number(process.env['SWARM_KILLS'] ?? 6);
 const files = 8;
 
-interface Living {
-  readonly pid: number;
-  readonly commandLine: string;
-}
-
-/** All processes that were started for one project, told by a variable in their environment. */
-function processesOf(mark: string): Living[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((name) => {
-      try {
-        const environment = readFileSync(`/proc/${name}/environ`, 'utf8');
-        if (!environment.includes(`SWARM_MARK=${mark}`)) return [];
-        const commandLine = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return [{ pid: Number(name), commandLine }];
-      } catch {
-        return []; // It has ended meanwhile.
-      }
-    });
-}
-
 const victims = {
-  manager: ({ commandLine }: Living) => / run --ai-fix /.test(commandLine),
-  runner: ({ commandLine }: Living) => / worker --stdin/.test(commandLine),
-  git: ({ commandLine }: Living) => /^git /.test(commandLine),
+  manager: ({ commandLine }: LivingProcess) => / run --ai-fix /.test(commandLine),
+  runner: ({ commandLine }: LivingProcess) => / worker --stdin/.test(commandLine),
+  git: ({ commandLine }: LivingProcess) => /^git /.test(commandLine),
 } as const;
 
 function ended(child: ChildProcess): Promise<void> {
@@ -55,13 +35,6 @@ async function killOne(mark: string, victim: keyof typeof victims, isOver: () =>
     await delay(2);
   }
   return false;
-}
-
-async function untilNobodyLives(mark: string): Promise<void> {
-  for (let tries = 0; processesOf(mark).length > 0; tries += 1) {
-    ok(tries < 1000, `still alive: ${JSON.stringify(processesOf(mark))}`);
-    await delay(20);
-  }
 }
 
 const isSupported = process.platform === 'linux';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { processesOf, untilNobodyLives } from './livingProcesses.ts';
+import { processesOf, untilNobodyLives } from '../support/livingProcesses.ts';
 import { type McpProject, mcpProject } from './mcpProject.ts';
 import { type ToolResult, textOf } from './messages.ts';
 import { StdioClient } from './stdioClient.ts';

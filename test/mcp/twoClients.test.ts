@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { processesOf, untilNobodyLives } from './livingProcesses.ts';
+import { processesOf, untilNobodyLives } from '../support/livingProcesses.ts';
 import { type McpProject, mcpProject } from './mcpProject.ts';
 import { StdioClient } from './stdioClient.ts';
 

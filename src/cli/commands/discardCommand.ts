@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { count } from '../../core/base/count.ts';
 import { findTask } from '../../core/manager/taskSelection.ts';
 import type { CliContext } from '../cliContext.ts';
-import { count } from '../output/words.ts';
 
 export function addDiscardCommand(program: Command, context: CliContext): void {
   program

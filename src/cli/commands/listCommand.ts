@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { count } from '../../core/base/count.ts';
 import { reportRun } from '../../core/manager/runReport.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
 import type { CliContext } from '../cliContext.ts';
 import type { Output } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
-import { count } from '../output/words.ts';
 
 interface ListOptions {
   readonly json?: boolean;

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { readTextIfExists } from '../../core/base/atomicFile.ts';
 import { reportTask } from '../../core/manager/runReport.ts';
 import { findTask } from '../../core/manager/taskSelection.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { TaskReport } from '../../core/protocol/runReport.ts';
 import { TaskFolder } from '../../core/runner/taskFolder.ts';
 import type { CliContext } from '../cliContext.ts';
 import type { Output } from '../output/output.ts';
-import { duration, ruleName } from '../output/words.ts';
+import { duration } from '../output/words.ts';
 
 function formatTask(report: TaskReport, why: string, output: Output): string[] {
   const { taskId, state, success, agent, workerId, durationSeconds } = report;

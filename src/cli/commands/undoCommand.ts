@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { count } from '../../core/base/count.ts';
 import type { CliContext } from '../cliContext.ts';
-import { count } from '../output/words.ts';
 
 export function addUndoCommand(program: Command, context: CliContext): void {
   program

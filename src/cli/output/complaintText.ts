@@ -1,6 +1,6 @@
+import { count } from '../../core/base/count.ts';
 import type { RunReport } from '../../core/protocol/runReport.ts';
 import type { Output } from './output.ts';
-import { count } from './words.ts';
 import { wrapText } from './wrapText.ts';
 
 /** More than that is for `show`. */

@@ -1,7 +1,7 @@
+import { count } from '../../core/base/count.ts';
 import type { Delivered } from '../../core/deliverFixes.ts';
 import { leftOutOfMerge } from './mergeText.ts';
 import type { Output } from './output.ts';
-import { count } from './words.ts';
 
 function firstLines({ delivery, tasks, files, commit }: Delivered, output: Output): string[] {
   if (files.length === 0) return [`Nothing was verified, so there is no ${delivery.kind}.`];

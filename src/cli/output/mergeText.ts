@@ -1,6 +1,7 @@
+import { count } from '../../core/base/count.ts';
 import type { MergeReport } from '../../core/manager/mergeDesk.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { Output } from './output.ts';
-import { count, ruleName } from './words.ts';
 
 function mergedLines({ merged, files, mergeId }: MergeReport, output: Output): string[] {
   if (merged.length === 0) return ['Nothing was merged.'];

@@ -1,6 +1,6 @@
+import { count } from '../../core/base/count.ts';
 import type { RunReport, TaskReport } from '../../core/protocol/runReport.ts';
 import type { Output } from './output.ts';
-import { count } from './words.ts';
 
 function line(output: Output, number: number, what: string, command: string): string[] {
   if (number === 0) return [];

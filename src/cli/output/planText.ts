@@ -1,8 +1,9 @@
+import { count } from '../../core/base/count.ts';
 import type { LeftOut } from '../../core/leftOut.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { SwarmPlan } from '../../core/swarm.ts';
 import type { Output } from './output.ts';
 import { formatTable } from './table.ts';
-import { count, ruleName } from './words.ts';
 
 /** So many tasks are listed; the rest is counted. */
 const listedTasks = 30;

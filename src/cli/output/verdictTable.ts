@@ -1,9 +1,12 @@
-import type { RunReport, StopReason } from '../../core/protocol/runReport.ts';
+import { count } from '../../core/base/count.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
+import type { RunReport } from '../../core/protocol/runReport.ts';
+import { stopWords } from '../../core/protocol/stopWords.ts';
 import { type Verdict, verdicts } from '../../core/protocol/verdict.ts';
 import { lastReports } from './leftIssues.ts';
 import type { Output } from './output.ts';
 import { formatTable } from './table.ts';
-import { count, duration, ruleName } from './words.ts';
+import { duration } from './words.ts';
 
 const styles = {
   fixed: 'green',
@@ -57,15 +60,6 @@ export function formatVerdicts(report: RunReport, output: Output): string[] {
   ]);
   return formatTable(columns, cells, output.width);
 }
-
-const stopWords: Readonly<Record<StopReason, string>> = {
-  clean: 'nothing is left',
-  stalled: 'another round would fix nothing more',
-  regressed: 'the fixes do not hold together',
-  limit: 'a limit was reached',
-  cancelled: 'it was stopped; what had finished is kept',
-  error: 'of an error',
-};
 
 /** The run in two lines: what came of it, and how it went. */
 export function formatOutcome(report: RunReport, output: Output): string[] {

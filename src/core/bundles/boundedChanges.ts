@@ -1,4 +1,5 @@
 import type { GitCommand } from '../git/gitCommand.ts';
+import { readObjects } from '../git/gitObjects.ts';
 import type { TreeChange, TreeEntry } from '../git/treeChanges.ts';
 import { refuse } from './refuse.ts';
 
@@ -51,20 +52,11 @@ async function readTrees(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Entries>> {
   const input = ids.map((id) => `${id}\n`).join('');
-  const ask = (...args: string[]) => git.run(['cat-file', ...args], { input, signal });
-  const { text } = await ask('--batch-check=%(objectsize)');
-  const size = text.split('\n').reduce((sum, line) => sum + Number(line), 0);
+  const sizes = await git.text(['cat-file', '--batch-check=%(objectsize)'], { input, signal });
+  const size = sizes.split('\n').reduce((sum, line) => sum + Number(line), 0);
   if (!(size <= listBytesAtMost)) refuse('folders that nobody can list');
-  const { bytes } = await ask('--batch');
-  const trees = new Map<string, Entries>();
-  let end = 0;
-  for (const id of ids) {
-    const start = bytes.indexOf('\n', end) + 1;
-    const length = Number(bytes.toString('latin1', end, start - 1).split(' ')[2]);
-    trees.set(id, parseTree(bytes.subarray(start, start + length), id.length / 2));
-    end = start + length + 1;
-  }
-  return trees;
+  const trees = await readObjects(git, 'tree', ids, signal);
+  return new Map([...trees].map(([id, bytes]) => [id, parseTree(bytes, id.length / 2)]));
 }
 
 const nothing: Entries = new Map();

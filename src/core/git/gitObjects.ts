@@ -48,27 +48,34 @@ export async function commitOf(git: GitCommand, revision: string): Promise<strin
 }
 
 /**
- * What files hold in the repository, all read by one process.
- * @param ids full names of blobs.
+ * What objects hold, all read by one process.
+ * @param ids full names of objects of that kind.
  * @returns the bytes by name.
- * @throws {SwarmError} `git` when one of them is not there.
+ * @throws {SwarmError} `git` when one of them is not there, or something else.
  */
-export async function readBlobs(
+export async function readObjects(
   git: GitCommand,
+  kind: 'blob' | 'tree',
   ids: Iterable<string>,
+  signal?: AbortSignal,
 ): Promise<Map<string, Buffer>> {
   const wanted = [...new Set(ids)];
-  const blobs = new Map<string, Buffer>();
-  if (wanted.length === 0) return blobs;
+  const objects = new Map<string, Buffer>();
+  if (wanted.length === 0) return objects;
   const input = wanted.map((id) => `${id}\n`).join('');
-  const { bytes } = await git.run(['cat-file', '--batch'], { input });
+  const { bytes } = await git.run(['cat-file', '--batch'], { input, signal });
   let end = 0;
   for (const id of wanted) {
     const start = bytes.indexOf('\n', end) + 1;
-    const [, kind, size] = bytes.toString('latin1', end, start - 1).split(' ');
-    if (kind !== 'blob') throw new SwarmError('git', `${git.cwd} has no file content ${id}.`);
-    blobs.set(id, bytes.subarray(start, start + Number(size)));
+    const [, found, size] = bytes.toString('latin1', end, start - 1).split(' ');
+    if (found !== kind) throw new SwarmError('git', `${git.cwd} has no ${kind} ${id}.`);
+    objects.set(id, bytes.subarray(start, start + Number(size)));
     end = start + Number(size) + 1;
   }
-  return blobs;
+  return objects;
+}
+
+/** What files hold; see {@link readObjects}. */
+export function readBlobs(git: GitCommand, ids: Iterable<string>): Promise<Map<string, Buffer>> {
+  return readObjects(git, 'blob', ids);
 }

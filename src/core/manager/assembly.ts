@@ -4,7 +4,7 @@ import type { Diagnostic } from '../protocol/diagnostic.ts';
 import { matchIssues } from '../runner/matchIssues.ts';
 import { parseSubject } from './mergeList.ts';
 import { type MergeRequest, requestedEdits, subjectOf } from './mergeRequest.ts';
-import { type DoubtedCandidate, VerifiedTrain } from './verifiedTrain.ts';
+import { type CheckedCommit, type DoubtedCandidate, VerifiedTrain } from './verifiedTrain.ts';
 
 /** A task that does not fit together with others, or with what it is to be merged into, and where. */
 export interface TaskConflict extends TrainConflict {
@@ -30,25 +30,24 @@ export function toTaskConflict({ taskId: subject, files }: TrainConflict): TaskC
 }
 
 /**
- * Puts fixes together on top of a commit, has the result checked, and leaves out what does not hold.
+ * Puts fixes together on top of a commit that was checked, has the result checked, and leaves out what does not hold.
  * @throws {SwarmError} `state` for a task that has nothing to merge, `checker` when that check cannot
  * be made.
  */
 export async function assemble(
   repository: Repository,
   requests: readonly MergeRequest[],
-  commit: string,
+  start: CheckedCommit,
   check: CheckCommit,
 ): Promise<Assembly> {
-  const diagnostics = await check(commit);
   const candidates = [];
   for (const request of requests) {
     const { issues } = request.task.task;
-    const fixes = [...matchIssues(issues, diagnostics).values()];
+    const fixes = [...matchIssues(issues, start.diagnostics).values()];
     candidates.push({ ...(await requestedEdits(repository, request)), fixes });
   }
   const train = new VerifiedTrain(repository.git, check);
-  const result = await train.build({ commit, diagnostics }, candidates);
+  const result = await train.build(start, candidates);
   return {
     good: requests.filter((request) => result.merged.includes(subjectOf(request))),
     tree: result.tree,

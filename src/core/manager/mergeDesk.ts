@@ -192,7 +192,8 @@ export class MergeDesk {
     let requests = await this.#stillGood(asked, options);
     while (requests.length > 0) {
       const { commit } = await this.#snapshot(signal);
-      const trial = await assemble(this.#repository, requests, commit, check);
+      const start = { commit, diagnostics: await check(commit) };
+      const trial = await assemble(this.#repository, requests, start, check);
       conflicted.push(...trial.conflicted);
       doubted.push(...trial.doubted);
       await this.#recordConflicts(trial.conflicted);

@@ -8,6 +8,7 @@ import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../proto
 import type { SwarmTask } from '../protocol/swarmTask.ts';
 import type { CheckJob, FixJob, ResultFile, RunnerEvent } from '../protocol/taskFile.ts';
 import { BackendLadder } from './backendLadder.ts';
+import { ClimbWatch, type StartTimer } from './climbWatch.ts';
 import { EditorFixes, type EditorFixProvider } from './editorFixes.ts';
 import { noteLent } from './lentTerminals.ts';
 import { type NewOrder, OrderDesk } from './orderDesk.ts';
@@ -20,9 +21,6 @@ import type { SwarmListener } from './swarmEvent.ts';
 /** A task whose worker was lost is tried once more, then given up. */
 const attemptsAtMost = 2;
 
-/** First and longest pause between two looks at a better backend. */
-const climbDelayMs = { first: 5_000, longest: 120_000 };
-
 export interface SwarmManagerParts {
   readonly repository: Repository;
   /** The folder that the worktree slots are in. */
@@ -34,14 +32,7 @@ export interface SwarmManagerParts {
   readonly log: Logger;
   /** Undefined where there is no editor to ask. */
   readonly editorFixes?: EditorFixProvider | undefined;
-  /** Starts a timer and gives back how to stop it. */
-  readonly startTimer?: (work: () => void, delayMs: number) => () => void;
-}
-
-function startRealTimer(work: () => void, delayMs: number): () => void {
-  const timer = setTimeout(work, delayMs);
-  timer.unref();
-  return () => clearTimeout(timer);
+  readonly startTimer?: StartTimer;
 }
 
 /** Gives work to the best backend there is, and writes down what came of it. */
@@ -61,7 +52,7 @@ export class SwarmManager implements RunControl {
   readonly #workers = new Map<string, string>();
   #serving: Promise<void> = Promise.resolve();
   #failure: unknown;
-  #stopClimbTimer: () => void = () => undefined;
+  readonly #climbing: ClimbWatch;
   #orderCount = 0;
   #isStopping = false;
 
@@ -72,6 +63,11 @@ export class SwarmManager implements RunControl {
     this.#ladder = new BackendLadder(parts.clients, (from, to, reason) =>
       this.#onBackend(from, to, reason),
     );
+    this.#climbing = new ClimbWatch({
+      ...{ ladder: this.#ladder, log: parts.log, startTimer: parts.startTimer },
+      signal: this.#stop.signal,
+      onClimb: () => this.#queue.pause(),
+    });
   }
 
   get isParallel(): boolean {
@@ -119,7 +115,7 @@ export class SwarmManager implements RunControl {
   async initialize(): Promise<void> {
     await this.#ladder.descend(this.#stop.signal);
     this.#serving = this.#serve();
-    this.#watchForBetter(climbDelayMs.first);
+    if (this.#parts.clients.length > 1) this.#climbing.begin();
   }
 
   /**
@@ -170,7 +166,7 @@ export class SwarmManager implements RunControl {
 
   /** Ends all workers. */
   async shutdown(): Promise<void> {
-    this.#stopClimbTimer();
+    this.#climbing.close();
     this.#queue.close(true);
     try {
       await this.#serving;
@@ -304,7 +300,8 @@ export class SwarmManager implements RunControl {
     const { recorder } = this.#parts;
     const { taskId } = task;
     if (outcome.kind === 'cancelled') {
-      const whole = this.#isStopping ? 'not begun: the time for the run was up' : 'stopped';
+      const isOverTime = this.#isStopping && !this.#stop.signal.aborted;
+      const whole = isOverTime ? 'not begun: the time for the run was up' : 'stopped';
       const reason = stop.aborted ? 'stopped while its run went on' : whole;
       await recorder.append({ event: 'task', taskId, change: 'cancelled', reason });
     } else if (outcome.kind === 'lost') {
@@ -325,29 +322,6 @@ export class SwarmManager implements RunControl {
     const at = new Date().toISOString();
     const change = { at, from: from?.backend ?? 'none', to: backend, reason };
     await recorder.append({ event: 'mode', change });
-  }
-
-  #watchForBetter(delayMs: number): void {
-    const start = this.#parts.startTimer ?? startRealTimer;
-    if (this.#parts.clients.length < 2) return;
-    this.#stopClimbTimer = start(() => {
-      this.#tryToClimb(delayMs).catch((error: unknown) =>
-        this.#parts.log.error('The backends could not be looked at', error),
-      );
-    }, delayMs);
-  }
-
-  async #tryToClimb(delayMs: number): Promise<void> {
-    if (this.#stop.signal.aborted) return;
-    const better = this.#ladder.hasBetter
-      ? await this.#ladder.findBetter(this.#stop.signal)
-      : undefined;
-    if (better !== undefined) {
-      await this.#ladder.climb(better);
-      this.#queue.pause();
-    }
-    // Longer each time: one that fails again and again must not hold the run up again and again.
-    this.#watchForBetter(Math.min(delayMs * 2, climbDelayMs.longest));
   }
 
   #throwFailure(): void {

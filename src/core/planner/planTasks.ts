@@ -1,6 +1,8 @@
+import { count } from '../base/count.ts';
 import { groupBy } from '../base/groupBy.ts';
 import type { Issue } from '../protocol/issue.ts';
 import type { IssueType } from '../protocol/issueType.ts';
+import { ruleName } from '../protocol/ruleName.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
 import { DisjointFiles } from './disjointFiles.ts';
 import { findRootCauses, type RootCause } from './rootCause.ts';
@@ -10,26 +12,18 @@ export interface PlanOptions {
   readonly firstNumber: number;
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 function mostCommonType(issues: readonly Issue[]): IssueType {
   const groups = [...groupBy(issues, (issue) => issue.type)];
   groups.sort(([, left], [, right]) => right.length - left.length);
   return groups[0]?.[0] ?? 'unknown';
 }
 
-function ruleOf(issue: Pick<Issue, 'source' | 'code'>): string {
-  return issue.code === '' ? issue.source : `${issue.source}(${issue.code})`;
-}
-
 function reasonFor(issues: readonly Issue[], files: readonly string[], cause?: RootCause): string {
   if (cause !== undefined) {
     const clears = `clears ${count(cause.issues.length, 'problem')} in ${count(cause.files.size, 'file')}`;
-    return `one cause, ${ruleOf(cause)} ${cause.message}: ${clears}`;
+    return `one cause, ${ruleName(cause)} ${cause.message}: ${clears}`;
   }
-  const rules = new Set(issues.map(ruleOf));
+  const rules = new Set(issues.map(ruleName));
   const kinds = rules.size === 1 ? [...rules].join('') : count(rules.size, 'rule');
   return `${count(issues.length, 'problem')} (${kinds}) in ${files.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import type { MergeRequest } from '../../core/manager/mergeRequest.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import { isUnreviewed } from '../../core/protocol/taskState.ts';
 import { runCommand } from '../commands/commandRegistry.ts';
 import type { ExtensionServices } from '../host/services.ts';
@@ -28,10 +29,7 @@ async function knownFixes({ sessions }: ExtensionServices): Promise<KnownFix[]> 
 }
 
 function rulesOf({ task }: TaskView): string[] {
-  const rules = task.issues.map(({ source, code }) =>
-    code === '' ? source : `${source}(${code})`,
-  );
-  return [...new Set(rules)];
+  return [...new Set(task.issues.map(ruleName))];
 }
 
 function toFix({ id, session, task }: KnownFix): Fix {

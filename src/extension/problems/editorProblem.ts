@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Severity } from '../../core/protocol/diagnostic.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 
 /** A rule as the Problems panel names it: who complains, and about what. */
 export interface Rule {
@@ -38,12 +39,7 @@ export function ruleOf(diagnostic: vscode.Diagnostic): Rule {
   const value = typeof given === 'object' ? given.value : given;
   const source = diagnostic.source ?? '';
   const code = value === undefined ? '' : String(value);
-  return { key: ruleKey(source, code), source, code };
-}
-
-/** The name of a rule, as the Problems panel writes it. */
-export function ruleKey(source: string, code: string): string {
-  return code === '' ? source : `${source}(${code})`;
+  return { key: ruleName({ source, code }), source, code };
 }
 
 /** The severity in the words of the core. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { groupBy } from '../../core/base/groupBy.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
-import { ruleKey } from '../problems/editorProblem.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import { countInFiles } from '../problems/problemItems.ts';
 import type { PreparedRun } from './preparedRun.ts';
 
@@ -17,7 +17,7 @@ const rulesShown = 4;
 
 /** Such as `20 ts(6133), 6 eslint(prefer-const) and 3 other rules`. */
 function describeRules(issues: readonly Issue[]): string {
-  const groups = [...groupBy(issues, ({ source, code }) => ruleKey(source, code))].sort(
+  const groups = [...groupBy(issues, ruleName)].sort(
     ([, one], [, other]) => other.length - one.length,
   );
   const shown = groups.slice(0, rulesShown).map(([rule, group]) => `${group.length} ${rule}`);

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../core/base/swarmError.ts';
 import { type LeftOut, Tally } from '../../core/leftOut.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { RunPlan } from '../../core/repeatRun.ts';
 import type { ExtensionServices } from '../host/services.ts';
-import { ruleKey } from '../problems/editorProblem.ts';
 import { openedPaths } from '../session/openedPaths.ts';
 import { isElsewhere } from '../session/relativePath.ts';
 import { RepositoryPaths } from '../session/repositoryPaths.ts';
@@ -94,7 +94,7 @@ function pathsIn(root: string, places: readonly vscode.Uri[] | undefined): reado
 /** Of what the checkers have found, as far as their names and the editor's are the same. */
 function isWanted({ severity, source, code }: Issue, scope: FixScope): boolean {
   if (scope.kind === 'errors') return severity === 'error';
-  if (scope.kind === 'rule') return scope.rule === ruleKey(source, code);
+  if (scope.kind === 'rule') return scope.rule === ruleName({ source, code });
   return true;
 }
 

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { reportTask } from '../../core/manager/runReport.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
 import { issueTypes } from '../../core/protocol/issueType.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import { taskStates } from '../../core/protocol/taskState.ts';
 import { verdicts } from '../../core/protocol/verdict.ts';
 import { orNull } from './orNull.ts';
-import { oneLine, ruleName } from './words.ts';
+import { oneLine } from './words.ts';
 
 export const issueEntryShape = z.object({
   taskId: z.string().describe('The task that it is part of now; empty when it is part of none.'),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { count } from '../../core/base/count.ts';
 import type { MergeReport } from '../../core/manager/mergeDesk.ts';
+import { ruleName } from '../../core/protocol/ruleName.ts';
 import { orNull } from './orNull.ts';
-import { count, listed, ruleName } from './words.ts';
+import { listed } from './words.ts';
 
 /** So many names of each kind are listed at most. */
 const mostListed = 200;

@@ -1,15 +1,7 @@
-import type { StopReason } from '../../core/protocol/runReport.ts';
+import { count } from '../../core/base/count.ts';
+import { stopWords } from '../../core/protocol/stopWords.ts';
 import type { RunSummary } from './runSummary.ts';
-import { count, joined } from './words.ts';
-
-const stopWords: Readonly<Record<StopReason, string>> = {
-  clean: 'nothing is left',
-  stalled: 'another round would fix nothing more',
-  regressed: 'the fixes do not hold together',
-  limit: 'that was the last round',
-  cancelled: 'it was stopped; what had finished is kept',
-  error: 'it was cut off; what had finished is kept',
-};
+import { joined } from './words.ts';
 
 function some(number: number | undefined, words: string): string {
   return number === undefined || number === 0 ? '' : `${number} ${words}`;

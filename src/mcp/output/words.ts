@@ -1,14 +1,3 @@
-/** `1 problem`, `2 problems`. */
-export function count(number: number, noun: string): string {
-  const plural = noun.endsWith('x') ? `${noun}es` : `${noun}s`;
-  return `${number} ${number === 1 ? noun : plural}`;
-}
-
-/** `ts(6133)`, or the source alone when there is no rule. */
-export function ruleName({ source, code }: { source: string; code: string }): string {
-  return code === '' ? source : `${source}(${code})`;
-}
-
 /** One line of at most so many characters. */
 export function oneLine(text: string, most: number): string {
   const line = text.trim().replace(/\s*\n\s*/g, ' ');

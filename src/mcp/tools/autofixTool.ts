@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { count } from '../../core/base/count.ts';
 import { RepositoryBusy } from '../../core/base/repositoryBusy.ts';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import { issueTypes, parseIssueType } from '../../core/protocol/issueType.ts';
@@ -17,7 +18,6 @@ import {
 import { orNull } from '../output/orNull.ts';
 import { runSummaryShape } from '../output/runSummary.ts';
 import { runText } from '../output/runText.ts';
-import { count } from '../output/words.ts';
 import { projectPaths } from '../projectPath.ts';
 import { waitForRun } from '../runWait.ts';
 import { inputs, waitSeconds } from './inputs.ts';

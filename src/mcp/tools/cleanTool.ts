@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count } from '../output/words.ts';
+import { count } from '../../core/base/count.ts';
 import { defineTool } from './tool.ts';
 
 export const cleanTool = defineTool({

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { count } from '../../core/base/count.ts';
 import { reportTask } from '../../core/manager/runReport.ts';
 import { findTask } from '../../core/manager/taskSelection.ts';
 import { taskStates } from '../../core/protocol/taskState.ts';
 import type { McpContext } from '../mcpContext.ts';
-import { count, joined } from '../output/words.ts';
+import { joined } from '../output/words.ts';
 import { cutPatch, readTaskPatch, taskUri } from '../taskPatch.ts';
 import { inputs } from './inputs.ts';
 import { defineTool } from './tool.ts';

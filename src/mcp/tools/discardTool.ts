@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { count } from '../../core/base/count.ts';
 import { findTask } from '../../core/manager/taskSelection.ts';
-import { count, listed } from '../output/words.ts';
+import { listed } from '../output/words.ts';
 import { inputs } from './inputs.ts';
 import { defineTool } from './tool.ts';
 

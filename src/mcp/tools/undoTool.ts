@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count, listed } from '../output/words.ts';
+import { count } from '../../core/base/count.ts';
+import { listed } from '../output/words.ts';
 import { defineTool } from './tool.ts';
 
 export const undoTool = defineTool({

@@ -179,11 +179,9 @@ describe('SwarmManager', () => {
     );
   });
 
-  it('gives a task up when its worker is lost for the second time', async () => {
-    const runner = { command: process.execPath, args: ['-e', 'process.exit(3)'] };
-    const { manager, recorder, record, files } = await open([
-      new LocalSwarmClient(runner, 'parallel'),
-    ]);
+  /** Lets backends work on the one problem there is; returns what became of it. */
+  async function fixWith(clients: readonly SwarmClient[]) {
+    const { manager, recorder, record, files } = await open(clients);
     const choice = { paths: [], types: [] };
     const answer = { diagnostics: [badLine], claimed: [] };
     const { issues } = await gatherIssues(files, answer, undefined, choice);
@@ -195,7 +193,12 @@ describe('SwarmManager', () => {
     } finally {
       await manager.shutdown();
     }
-    const task = recorder.task('t01');
+    return recorder.task('t01');
+  }
+
+  it('gives a task up when its worker is lost for the second time', async () => {
+    const runner = { command: process.execPath, args: ['-e', 'process.exit(3)'] };
+    const task = await fixWith([new LocalSwarmClient(runner, 'parallel')]);
     deepEqual([task?.state, task?.losses], ['failed', 2]);
     equal(/lost twice.*exit code 3/.test(task?.reason ?? ''), true, task?.reason);
   });
@@ -205,19 +208,7 @@ describe('SwarmManager', () => {
     far.isUnbegun = true;
     const dying = { command: process.execPath, args: ['-e', 'process.exit(3)'] };
     const near = new LocalSwarmClient(dying, 'parallel');
-    const { manager, recorder, record, files } = await open([far, near]);
-    const choice = { paths: [], types: [] };
-    const answer = { diagnostics: [badLine], claimed: [] };
-    const { issues } = await gatherIssues(files, answer, undefined, choice);
-    const tasks = planTasks(issues, { firstNumber: 1 });
-    await recorder.append({ event: 'planned', round: 1, base: record.base, tasks });
-    try {
-      await manager.initialize();
-      await manager.executeFixes(tasks, record.base, record.options.agents);
-    } finally {
-      await manager.shutdown();
-    }
-    const task = recorder.task('t01');
+    const task = await fixWith([far, near]);
     // Once there, and twice here.
     deepEqual([task?.state, task?.losses], ['failed', 3]);
   });

@@ -1,6 +1,6 @@
+import { ruleName } from '../../../core/protocol/ruleName.ts';
 import type { IssueReport, RunReport } from '../../../core/protocol/runReport.ts';
 import { leftIssues } from '../leftIssues.ts';
-import { ruleName } from '../words.ts';
 
 /** GitHub shows ten of a kind for each step, and drops the others. */
 const mostShown = 10;

@@ -1,6 +1,6 @@
+import { ruleName } from '../../../core/protocol/ruleName.ts';
 import type { RunReport } from '../../../core/protocol/runReport.ts';
 import { leftIssues } from '../leftIssues.ts';
-import { ruleName } from '../words.ts';
 
 /** Where GitLab's documentation has it; a job names it under `artifacts: reports: codequality`. */
 export const codeQualityFile = 'gl-code-quality-report.json';

@@ -1,8 +1,9 @@
+import { count } from '../../../core/base/count.ts';
+import { ruleName } from '../../../core/protocol/ruleName.ts';
 import type { RunReport } from '../../../core/protocol/runReport.ts';
 import { verdicts } from '../../../core/protocol/verdict.ts';
 import { leftIssues } from '../leftIssues.ts';
 import { rowsByRule } from '../verdictTable.ts';
-import { count, ruleName } from '../words.ts';
 
 /** A page that nobody reads to its end helps nobody. */
 const mostListed = 50;

@@ -1,6 +1,6 @@
+import { ruleName } from '../../../core/protocol/ruleName.ts';
 import type { RunReport } from '../../../core/protocol/runReport.ts';
 import { leftIssues } from '../leftIssues.ts';
-import { ruleName } from '../words.ts';
 
 /** What is left, a line each, in the form that editors and log viewers make links of. */
 export function formatLeft(report: RunReport): string[] {
