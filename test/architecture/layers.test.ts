@@ -15,6 +15,7 @@ const coreLayers = [
   'git',
   'bundles',
   'mahavishnu',
+  'confinement',
   'agents',
   'runner',
   'clients',

@@ -1,0 +1,77 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  listeningSockets,
+  openDoors,
+  pathsNamedBy,
+} from '../../../src/core/confinement/bubblewrap/openDoors.ts';
+
+describe('the table of sockets', () => {
+  it('tells at which paths somebody takes connections', () => {
+    const table = [
+      'Num       RefCount Protocol Flags    Type St Inode Path',
+      '000000001b4dad71: 00000003 00000000 00000000 0001 03  1576',
+      '0000000012345678: 00000002 00000000 00010000 0001 01 23456 /run/docker.sock',
+      '0000000012345679: 00000002 00000000 00010000 0005 01   457 /home/me/a b/c',
+      '000000001234567a: 00000003 00000000 00000000 0001 03 23458 /run/docker.sock.peer',
+      '000000001234567b: 00000002 00000000 00010000 0001 01 23459 @/tmp/.X11-unix/X0',
+      '',
+    ].join('\n');
+    deepEqual(listeningSockets(table), ['/run/docker.sock', '/home/me/a b/c']);
+  });
+
+  it('may be empty', () => deepEqual(listeningSockets(''), []));
+});
+
+describe('the variables of a program', () => {
+  it('name sockets in several ways', () => {
+    const env = {
+      SSH_AUTH_SOCK: '/home/me/agent',
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/home/me/bus,guid=1',
+      DOCKER_HOST: 'unix:///home/me/docker',
+      TMUX: '/home/me/tmux,12,0',
+      LANG: 'C',
+    };
+    const expected = ['/home/me/agent', '/home/me/bus', '///home/me/docker', '/home/me/tmux'];
+    deepEqual(pathsNamedBy(env), expected);
+  });
+});
+
+describe('the doors of this machine', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'swarm-doors-')));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('hold a socket that a variable names, through a link or not, and no plain file', async () => {
+    const path = join(folder, 'agent');
+    const server = createServer().listen(path);
+    await once(server, 'listening');
+    try {
+      await symlink('agent', join(folder, 'link'));
+      await writeFile(join(folder, 'file'), '');
+      const env = { A: join(folder, 'link'), B: join(folder, 'file'), C: join(folder, 'none') };
+      const doors = await openDoors({ HOME: folder, ...env });
+      deepEqual(
+        doors.filter((door) => door.startsWith(folder)),
+        [path],
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it('hold the keys of the display', async () => {
+    const [usual, moved] = [join(folder, '.Xauthority'), join(folder, 'keys')];
+    for (const path of [usual, moved]) await writeFile(path, '');
+    const doors = await openDoors({ HOME: folder, XAUTHORITY: moved });
+    for (const path of [usual, moved]) equal(doors.includes(path), true);
+  });
+});
