@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { standingOf } from '../core/agents/agentStanding.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import { reportIssue } from '../core/manager/runReport.ts';
 import type { SwarmListener } from '../core/manager/swarmEvent.ts';
@@ -12,6 +13,7 @@ import { takeOver } from '../core/takeOver.ts';
 import type { CliContext } from './cliContext.ts';
 import type { RunOptions } from './commands/runCommand.ts';
 import { exitCode } from './exitCode.ts';
+import { formatFreeAgents } from './output/agentText.ts';
 import { formatPlan } from './output/planText.ts';
 import { createProgressView } from './output/progressView.ts';
 import { toSarif } from './output/sarif.ts';
@@ -67,6 +69,8 @@ async function prepare(
     baseline: await readReported(context, swarm, options.baseline, '--baseline'),
     maxFixes: options.maxFixes,
     maxMinutes: options.maxMinutes,
+    maxCost: options.maxCost,
+    maxTokens: options.maxTokens,
   });
   return { swarm, request };
 }
@@ -95,7 +99,8 @@ async function showPlan(context: CliContext, prepared: PreparedRun, options: Run
     const leftOut = Object.fromEntries(plan.leftOut);
     output.print(JSON.stringify({ schemaVersion: 1, tasks: plan.tasks, leftOut }, undefined, 2));
   } else {
-    for (const line of formatPlan(plan, output)) output.print(line);
+    const agents = await Promise.all(prepared.request.agents.map((one) => standingOf(one)));
+    for (const line of formatPlan(plan, agents, output)) output.print(line);
   }
   context.setExitCode(plan.issues.length === 0 ? exitCode.allFixed : exitCode.someLeft);
 }
@@ -107,8 +112,13 @@ export async function executeRun(
   options: RunOptions,
 ): Promise<void> {
   const prepared = await prepare(context, paths, options);
-  if (options.aiFix) await fixAndPrint(context, prepared, options);
-  else await showPlan(context, prepared, options);
+  if (!options.aiFix) {
+    await showPlan(context, prepared, options);
+    return;
+  }
+  const agents = await Promise.all(prepared.request.agents.map((one) => standingOf(one)));
+  for (const line of formatFreeAgents(agents)) context.output.note(line);
+  await fixAndPrint(context, prepared, options);
 }
 
 /**

@@ -10,6 +10,13 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** A reader for amounts of money, such as `0.5` or `$2`. */
+export function dollars(text: string): number {
+  const number = /^\$?\d+(\.\d+)?$/.test(text) ? Number(text.replace('$', '')) : 0;
+  if (number > 0) return number;
+  throw new InvalidArgumentError('It takes US dollars, such as 0.5, and more than 0.');
+}
+
 /** Words between commas. */
 export function commaList(text: string): string[] {
   const words = text

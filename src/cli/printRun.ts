@@ -11,6 +11,7 @@ import { formatMerge } from './output/mergeText.ts';
 import { formatNextSteps } from './output/nextSteps.ts';
 import { formatLeftOut } from './output/planText.ts';
 import { toSarif } from './output/sarif.ts';
+import { formatSpending } from './output/spendingText.ts';
 import { writeSummary } from './output/summary/writeSummary.ts';
 import { formatOutcome, formatVerdicts } from './output/verdictTable.ts';
 
@@ -34,6 +35,7 @@ function linesForPeople(context: CliContext, run: FinishedRun): string[] {
     ...table,
     '',
     ...formatOutcome(report, output),
+    ...formatSpending(report, output),
     ...formatLeftOut(run.leftOut),
     ...outcomeLines(run, context),
     ...formatComplaints(report, output),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CliContext } from './cliContext.ts';
+import { addAgentsCommand } from './commands/agentsCommand.ts';
 import { addCancelCommand } from './commands/cancelCommand.ts';
 import { addCleanCommand } from './commands/cleanCommand.ts';
 import { addDiffCommand } from './commands/diffCommand.ts';
@@ -32,6 +33,7 @@ Exit codes: 0 all fixed, 1 some are left, 2 wrong usage or surroundings,
 const commands = [
   addRunCommand,
   addSwarmCommand,
+  addAgentsCommand,
   addListCommand,
   addShowCommand,
   addDiffCommand,

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { agentNamed } from './agents/agentNamed.ts';
 import { readTextIfExists } from './base/atomicFile.ts';
 import { messageOf, SwarmError } from './base/swarmError.ts';
 import type { AgentSettings, CheckerSettings } from './protocol/settings.ts';
-import { agentNamed, type WrittenAgent } from './protocol/writtenAgent.ts';
+import type { WrittenAgent } from './protocol/writtenAgent.ts';
 
 /** The name of the file at the root of a project. */
 export const settingsFileName = '.swarm-autofix.json';
@@ -29,16 +30,36 @@ export const checkerShape: z.ZodType<CheckerSettings> = z.discriminatedUnion('ki
   }),
 ]);
 
+const words = z.array(z.string());
+
+const leashShape = {
+  confine: z.enum(['auto', 'required', 'off']).optional(),
+  writable: words.optional(),
+  retries: z.int().min(0).max(10).optional(),
+};
+
+const acpShape = z.strictObject({
+  acp: z.string().min(1),
+  args: words.optional(),
+  env: z.record(z.string(), z.string()).optional(),
+  mode: z.string().optional(),
+  model: z.string().optional(),
+  allow: words.optional(),
+  price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+  ...leashShape,
+});
+
 const agentShape: z.ZodType<WrittenAgent> = z.union(
   [
-    z.strictObject({ command: z.string().min(1) }),
+    z.strictObject({ command: z.string().min(1), ...leashShape }),
+    acpShape,
     z.strictObject({ remote: z.string().min(1), agent: z.string().min(1).optional() }),
     z.strictObject({ mahavishnu: z.string().min(1) }),
   ],
   {
     error:
-      'an agent is { "command": "…" }, { "remote": "…", "agent": "…" }, or { "mahavishnu": "…" }, ' +
-      'each a text',
+      'an agent is { "acp": "…" }, { "command": "…" }, { "remote": "…", "agent": "…" }, or ' +
+      '{ "mahavishnu": "…" }, each a text, with what docs/agents.md lists besides',
   },
 );
 

@@ -28,6 +28,7 @@ import { SnapshotFiles } from './projectFiles.ts';
 import type { RunReport, StopReason } from './protocol/runReport.ts';
 import type { SwarmClient } from './protocol/swarmClient.ts';
 import { handOver } from './repeatRun.ts';
+import { requireAgents } from './requireAgents.ts';
 import { serverTokenVariable } from './runner/serverToken.ts';
 import type { RunRequest } from './runRequest.ts';
 import type { SwarmHost } from './swarmHost.ts';
@@ -70,6 +71,7 @@ function newRunId(now: number): string {
 export async function runFixes(parts: RunnerParts, request: RunRequest): Promise<FinishedRun> {
   const { repository, host } = parts;
   if (request.delivery !== undefined) await requireDeliverable(repository, request.delivery);
+  await requireAgents(request.agents);
   const lock = await tryLock(runLockPath(repository), `run in ${host.name}`);
   if (!isHeld(lock)) throw new RepositoryBusy(repository.workingTree, lock);
   try {
@@ -111,7 +113,9 @@ class FixRun {
     const stop = this.#stop.signal;
     stop.addEventListener('abort', () => manager.cancel(), { once: true });
     const stopWatching = this.#watch(recorder);
-    const stopTimer = startTimer(this.#request.maxMinutes, () => manager.stopStarting());
+    const stopTimer = startTimer(this.#request.maxMinutes, () =>
+      manager.stopStarting({ kind: 'minutes' }),
+    );
     try {
       throwIfCancelled(stop);
       this.#request.onStart?.(manager);
@@ -161,7 +165,8 @@ class FixRun {
     const { host, repository, store, workingCopy } = this.#parts;
     const { listener, signal, overlays, isSwarm, workers, checkers, verify } = this.#request;
     const agents = agentsAt(this.#request);
-    const { timeoutSeconds, setupCommand, note, maxFixes, maxMinutes } = this.#request;
+    const { timeoutSeconds, setupCommand, note } = this.#request;
+    const { maxFixes, maxMinutes, maxCost, maxTokens } = this.#request;
     listener({ type: 'phase', text: 'taking a snapshot' });
     const now = host.now();
     const runId = newRunId(now);
@@ -177,6 +182,8 @@ class FixRun {
       ...(note === undefined ? {} : { note }),
       ...(maxFixes === undefined ? {} : { maxFixes }),
       ...(maxMinutes === undefined ? {} : { maxMinutes }),
+      ...(maxCost === undefined ? {} : { maxCost }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
     };
     const record = {
       version: 1,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { agentCatalog, catalogAgent } from './agents/acp/agentCatalog.ts';
 import { SwarmError } from './base/swarmError.ts';
 import type { Delivery } from './deliverFixes.ts';
 import { commonAncestor } from './git/commonAncestor.ts';
@@ -37,6 +38,8 @@ export interface RunWishes {
   readonly baseline?: readonly ReportedProblem[] | undefined;
   readonly maxFixes?: number | undefined;
   readonly maxMinutes?: number | undefined;
+  readonly maxCost?: number | undefined;
+  readonly maxTokens?: number | undefined;
 }
 
 /** Paths as people give them, relative to the repository. */
@@ -63,11 +66,12 @@ function chooseAgents(wishes: RunWishes, settings: ProjectSettings): AgentSettin
     { kind: 'quickfix', id: 'quickfix' },
     ...settings.agents,
     ...given,
+    ...agentCatalog.map(catalogAgent),
   ];
   return names.map((name) => {
     const agent = known.find((entry) => entry.id === name);
     if (agent !== undefined) return agent;
-    const choice = known.map((entry) => entry.id).join(', ');
+    const choice = [...new Set(known.map((entry) => entry.id))].join(', ');
     throw new SwarmError('usage', `There is no agent "${name}"; there are ${choice}.`);
   });
 }
@@ -100,6 +104,8 @@ export async function planFor(swarm: Swarm, wishes: RunWishes): Promise<RunPlan>
     },
     ...(wishes.maxFixes === undefined ? {} : { maxFixes: wishes.maxFixes }),
     ...(wishes.maxMinutes === undefined ? {} : { maxMinutes: wishes.maxMinutes }),
+    ...(wishes.maxCost === undefined ? {} : { maxCost: wishes.maxCost }),
+    ...(wishes.maxTokens === undefined ? {} : { maxTokens: wishes.maxTokens }),
     delivery: wishes.delivery,
     ...{ reported, isSwarm, workers, verify, timeoutSeconds, mergeVerified },
     mahavishnu: wishes.server,

@@ -191,7 +191,7 @@ describe('the tools', () => {
     match(await empty('swarm_status'), /^No run is going on\.\nThere is no run yet/);
     equal(
       await empty('swarm_autofix', { agent: 'x' }),
-      'There is no agent "x"; there are quickfix, mine.',
+      'There is no agent "x"; there are quickfix, mine, opencode, codex, claude, gemini, qwen, copilot, cline, goose.',
     );
     await project.repository.write('.swarm-autofix.json', '{ "agents": 1 }');
     match(

@@ -5,6 +5,7 @@ import type { Checker } from '../../src/core/checkers/checker.ts';
 import { GitCommand } from '../../src/core/git/gitCommand.ts';
 import type { Diagnostic } from '../../src/core/protocol/diagnostic.ts';
 import type { Issue } from '../../src/core/protocol/issue.ts';
+import { quietContext } from './agentContext.ts';
 import { type TemporaryProject, temporaryProject } from './temporaryProject.ts';
 
 /** One line of one file, with the others around it. */
@@ -112,6 +113,7 @@ export async function lineWorkshop(
     task: { taskId: 't01', issueType: 'warning', filePaths: own, priority: 3, issues, reason: '' },
     issues,
     workpiece: new Workpiece(project.root, own, [checker]),
+    ...quietContext,
     note: '',
     signal: new AbortController().signal,
     log: (text) => log.push(text),

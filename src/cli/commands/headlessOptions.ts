@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { wholeNumber } from '../parseOption.ts';
+import { dollars, wholeNumber } from '../parseOption.ts';
 import { type OutputWish, outputWish } from '../parseOutput.ts';
 
 export const summaryFlavours = ['plain', 'github', 'gitlab'] as const;
@@ -12,6 +12,8 @@ export interface HeadlessOptions {
   readonly baseline?: string;
   readonly maxFixes?: number;
   readonly maxMinutes?: number;
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
   readonly output?: OutputWish;
   readonly summary?: SummaryFlavour;
 }
@@ -25,6 +27,12 @@ export function addHeadlessOptions(command: Command): Command {
     )
     .option('--max-fixes <n>', 'fix no more problems than that', wholeNumber(1, 1_000_000))
     .option('--max-minutes <n>', 'begin no task after so many', wholeNumber(1, 10_000))
+    .option('--max-cost <dollars>', 'begin no task once agents have cost so much', dollars)
+    .option(
+      '--max-tokens <n>',
+      'begin no task once agents have used so many',
+      wholeNumber(1, 1_000_000_000),
+    )
     .option(
       '--output <where>',
       'what is verified goes to: worktree, branch[:NAME], patch[:FILE]',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readTextIfExists } from '../../core/base/atomicFile.ts';
 import { reportTask } from '../../core/manager/runReport.ts';
+import { taskSpendingWords } from '../../core/manager/spendingWords.ts';
 import { findTask } from '../../core/manager/taskSelection.ts';
 import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { TaskReport } from '../../core/protocol/runReport.ts';
@@ -10,7 +11,7 @@ import type { Output } from '../output/output.ts';
 import { duration } from '../output/words.ts';
 
 function formatTask(report: TaskReport, why: string, output: Output): string[] {
-  const { taskId, state, success, agent, workerId, durationSeconds } = report;
+  const { taskId, state, success, agent, workerId, durationSeconds, spending } = report;
   const verified = success && state === 'ready' ? ', verified' : '';
   const who = workerId === '' ? '' : `by ${agent || 'no agent'} on ${workerId}, `;
   return [
@@ -18,6 +19,7 @@ function formatTask(report: TaskReport, why: string, output: Output): string[] {
     `why      ${why}`,
     `files    ${report.filePaths.join(', ')}`,
     `work     ${who}${duration(durationSeconds)}`,
+    ...(spending === undefined ? [] : [`spent    ${taskSpendingWords(spending)}`]),
     ...(report.commit === null ? [] : [`commit   ${report.commit}`]),
     ...report.errors.map((error) => `error    ${error}`),
     '',

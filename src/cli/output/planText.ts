@@ -1,7 +1,9 @@
+import type { AgentStanding } from '../../core/agents/agentStanding.ts';
 import { count } from '../../core/base/count.ts';
 import type { LeftOut } from '../../core/leftOut.ts';
 import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { SwarmPlan } from '../../core/swarm.ts';
+import { formatLadder } from './agentText.ts';
 import type { Output } from './output.ts';
 import { formatTable } from './table.ts';
 
@@ -26,7 +28,11 @@ function formatRules(plan: SwarmPlan): string {
 }
 
 /** The plan for a person: what, in which order, and why. */
-export function formatPlan(plan: SwarmPlan, output: Output): string[] {
+export function formatPlan(
+  plan: SwarmPlan,
+  agents: readonly AgentStanding[],
+  output: Output,
+): string[] {
   const { issues, tasks, leftOut } = plan;
   if (issues.length === 0) return ['No problems found.', ...formatLeftOut(leftOut)];
   const files = new Set(issues.map((issue) => issue.file));
@@ -52,6 +58,7 @@ export function formatPlan(plan: SwarmPlan, output: Output): string[] {
     '',
     ...formatLeftOut(leftOut),
     'No two tasks share a file. Most urgent first, then largest.',
+    ...formatLadder(agents, output),
     `Nothing was changed. To fix them: ${output.style('bold', 'swarm-autofix run --ai-fix')}`,
   ];
 }

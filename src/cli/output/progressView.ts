@@ -1,9 +1,10 @@
 import { createLogUpdate } from 'log-update';
+import type { JournalEvent } from '../../core/manager/journalEvent.ts';
 import type { SwarmEvent, SwarmListener } from '../../core/manager/swarmEvent.ts';
 import type { Output } from './output.ts';
 import { RunProgress } from './runProgress.ts';
-import { formatTable } from './table.ts';
 import { duration } from './words.ts';
+import { formatWorkers } from './workerLines.ts';
 
 /** Shows on standard error how a run goes on. */
 export interface ProgressView {
@@ -21,23 +22,6 @@ function formatBar(progress: RunProgress, output: Output): string {
   const left = progress.secondsLeft();
   const time = left === undefined ? '' : `, about ${duration(left)} left`;
   return `${bar} ${progress.done}/${progress.total} tasks, ${progress.fixed} fixed${time}`;
-}
-
-function formatWorkers(progress: RunProgress, output: Output, now: number): string[] {
-  const lines = [...progress.workers.values()].sort((left, right) =>
-    left.workerId.localeCompare(right.workerId, 'en', { numeric: true }),
-  );
-  if (lines.length === 0) return [];
-  const rows = lines.map((line) => [
-    `  ${line.workerId}`,
-    line.taskId,
-    line.file,
-    line.doing,
-    duration((now - line.since) / 1000),
-  ]);
-  const titles = ['  worker', 'task', 'on', 'doing', 'for'];
-  const columns = titles.map((title) => ({ title, mayShrink: title === 'on' }));
-  return formatTable(columns, rows, output.width - 1).slice(1);
 }
 
 class LiveProgress implements ProgressView {
@@ -97,16 +81,23 @@ class PlainProgress implements ProgressView {
   readonly listener = (event: SwarmEvent): void => {
     this.#progress.add(event);
     if (event.type === 'phase') this.#output.note(event.text);
-    if (event.type !== 'journal' || event.event.event !== 'settled') return;
-    const { taskId, workerId, parts } = event.event;
-    const fixed = parts.reduce((sum, part) => sum + part.result.fixesApplied, 0);
-    const all = parts.reduce((sum, part) => sum + part.result.verdicts.length, 0);
-    const { done, total } = this.#progress;
-    this.#output.note(`${done}/${total} ${taskId} ${fixed} of ${all} fixed (${workerId})`);
+    if (event.type === 'journal') this.#onJournal(event.event);
   };
 
   close(): void {
     // Nothing is on the screen that would have to go.
+  }
+
+  #onJournal(event: JournalEvent): void {
+    if (event.event === 'task' && event.change === 'requeued') {
+      this.#output.note(`${event.taskId}: ${event.reason}`);
+    }
+    if (event.event !== 'settled') return;
+    const { taskId, workerId, parts } = event;
+    const fixed = parts.reduce((sum, part) => sum + part.result.fixesApplied, 0);
+    const all = parts.reduce((sum, part) => sum + part.result.verdicts.length, 0);
+    const { done, total } = this.#progress;
+    this.#output.note(`${done}/${total} ${taskId} ${fixed} of ${all} fixed (${workerId})`);
   }
 }
 

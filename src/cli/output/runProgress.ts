@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { JournalEvent } from '../../core/manager/journalEvent.ts';
 import type { SwarmEvent } from '../../core/manager/swarmEvent.ts';
 import type { RunnerEvent } from '../../core/protocol/taskFile.ts';
+import { duration } from './words.ts';
 
 export interface WorkerLine {
   readonly workerId: string;
@@ -8,6 +10,16 @@ export interface WorkerLine {
   readonly file: string;
   readonly doing: string;
   readonly since: number;
+  /** The last that its agent has said, in a line without colours; empty when that is over. */
+  readonly said: string;
+  /** Until when it waits because its agent was asked for patience; 0 when it does not. */
+  readonly waitsUntil: number;
+}
+
+/** What a worker is at, in a few words. */
+export function doingAt({ doing, waitsUntil }: WorkerLine, now: number): string {
+  if (now >= waitsUntil) return doing;
+  return `waits ${duration((waitsUntil - now) / 1000)} (asked for patience)`;
 }
 
 /** What there is to show of a run, kept up to date from its events. */
@@ -55,12 +67,14 @@ export class RunProgress {
     const { taskId, change, workerId } = event;
     if (change === 'started' && workerId !== undefined) this.#start(workerId, taskId);
     if (change === 'failed' || change === 'cancelled') this.#finish(taskId);
-    if (change === 'lost') this.#leave(taskId);
+    if (change === 'lost' || change === 'requeued') this.#leave(taskId);
   }
 
   #start(workerId: string, taskId: string): void {
     const file = this.#files.get(taskId) ?? '';
-    this.workers.set(workerId, { workerId, taskId, file, doing: 'preparing', since: this.#now() });
+    const since = this.#now();
+    const nothing = { said: '', waitsUntil: 0 };
+    this.workers.set(workerId, { workerId, taskId, file, doing: 'preparing', since, ...nothing });
   }
 
   #finish(taskId: string): void {
@@ -76,9 +90,9 @@ export class RunProgress {
 
   #onRunner(orderId: string, event: RunnerEvent): void {
     const line = [...this.workers.values()].find((entry) => entry.taskId === orderId);
-    const doing = wordsFor(event);
-    if (line !== undefined && doing !== undefined) {
-      this.workers.set(line.workerId, { ...line, doing });
+    const change = changeBy(event, this.#now());
+    if (line !== undefined && change !== undefined) {
+      this.workers.set(line.workerId, { ...line, ...change });
     }
   }
 }
@@ -88,8 +102,27 @@ function nameFiles(files: readonly string[]): string {
   return files.length > 1 ? `${first} and ${files.length - 1} more` : first;
 }
 
-function wordsFor(event: RunnerEvent): string | undefined {
-  if (event.event === 'agent') return `${event.agent}, ${event.remaining} left`;
-  const isState = event.event === 'preparing' || event.event === 'checking';
-  return isState || event.event === 'verifying' ? event.event : undefined;
+/** What somebody else has said must not move the cursor. */
+function plainLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+}
+
+function changeBy(event: RunnerEvent, now: number): Partial<WorkerLine> | undefined {
+  const nothing = { said: '', waitsUntil: 0 };
+  switch (event.event) {
+    case 'agent':
+      return { ...nothing, doing: `${event.agent}, ${event.remaining} left` };
+    case 'preparing':
+    case 'checking':
+    case 'verifying':
+      return { ...nothing, doing: event.event };
+    case 'said':
+      return { said: plainLine(event.text), waitsUntil: 0 };
+    case 'limited':
+      return { waitsUntil: now + event.seconds * 1000 };
+    default:
+      return undefined;
+  }
 }

@@ -7,7 +7,8 @@ export interface Column {
   readonly mayShrink?: boolean;
 }
 
-function widthOf(text: string): number {
+/** How many characters of a text are seen. */
+export function widthOf(text: string): number {
   return stripVTControlCharacters(text).length;
 }
 

@@ -5,7 +5,8 @@ import { stopWords } from '../../core/protocol/stopWords.ts';
 import { type Verdict, verdicts } from '../../core/protocol/verdict.ts';
 import { lastReports } from './leftIssues.ts';
 import type { Output } from './output.ts';
-import { formatTable } from './table.ts';
+import { type RuleColumn, spendingColumns } from './spendingText.ts';
+import { formatTable, widthOf } from './table.ts';
 import { duration } from './words.ts';
 
 const styles = {
@@ -39,26 +40,45 @@ export function rowsByRule(report: RunReport): RuleRow[] {
     .sort((left, right) => right.found - left.found || left.rule.localeCompare(right.rule));
 }
 
-/** What became of the problems, rule by rule. Verdicts that nobody got have no column. */
-export function formatVerdicts(report: RunReport, output: Output): string[] {
-  const rows = rowsByRule(report);
-  const used = verdicts.filter((verdict) => rows.some((row) => row.counts[verdict] > 0));
+function verdictColumn(verdict: Verdict, rows: readonly RuleRow[], output: Output): RuleColumn {
+  const counts = new Map(rows.map((row) => [row.rule, row.counts[verdict]]));
+  const cellOf = (rule: string): string => {
+    const number = counts.get(rule) ?? 0;
+    return number === 0 ? '' : output.style(styles[verdict], String(number));
+  };
+  return { title: verdict, cellOf };
+}
+
+function ruleTable(
+  rows: readonly RuleRow[],
+  further: readonly RuleColumn[],
+  output: Output,
+): string[] {
   const columns = [
     { title: 'rule', mayShrink: true },
     { title: 'found', align: 'right' } as const,
-    ...used.map((verdict) => ({ title: verdict, align: 'right' }) as const),
+    ...further.map(({ title }) => ({ title, align: 'right' }) as const),
   ];
-  const cells = rows.map((row) => [
-    row.rule,
-    String(row.found),
-    ...used.map((verdict) => {
-      const number = row.counts[verdict];
-      return number === 0
-        ? output.style('dim', '·')
-        : output.style(styles[verdict], String(number));
-    }),
+  const cells = rows.map(({ rule, found }) => [
+    rule,
+    String(found),
+    ...further.map(({ cellOf }) => cellOf(rule) || output.style('dim', '·')),
   ]);
   return formatTable(columns, cells, output.width);
+}
+
+/**
+ * What became of the problems, rule by rule, and what that has taken. Verdicts that nobody got have no
+ * column; where not all columns have room, the price is more than the tokens.
+ */
+export function formatVerdicts(report: RunReport, output: Output): string[] {
+  const rows = rowsByRule(report);
+  const used = verdicts.filter((verdict) => rows.some((row) => row.counts[verdict] > 0));
+  const columns = used.map((verdict) => verdictColumn(verdict, rows, output));
+  const spending = spendingColumns(report);
+  const table = ruleTable(rows, [...columns, ...spending], output);
+  const fits = table.every((line) => widthOf(line) <= output.width);
+  return fits ? table : ruleTable(rows, [...columns, ...spending.slice(1)], output);
 }
 
 /** The run in two lines: what came of it, and how it went. */

@@ -4,9 +4,10 @@
  */
 export function wrapText(line: string, width: number, indent = 0): string[] {
   const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(' ')) {
-    const longer = current === '' ? word : `${current} ${word}`;
+  const [, start = '', text = ''] = /^( *)(.*)$/s.exec(line) ?? [];
+  let current = start;
+  for (const word of text.split(' ')) {
+    const longer = current.trim() === '' ? `${current}${word}` : `${current} ${word}`;
     if (longer.length > width && current.trim() !== '') {
       lines.push(current);
       current = `${' '.repeat(indent)}${word}`;

@@ -2,6 +2,7 @@ import type { RunProcess } from '../base/runProcess.ts';
 import type { Issue } from '../protocol/issue.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { TaskFile } from '../protocol/taskFile.ts';
+import type { StartProcess } from './acp/acpProgram.ts';
 import type { Agent } from './agent.ts';
 import { scoreOf } from './agentScores.ts';
 import { CommandAgent } from './commandAgent.ts';
@@ -25,6 +26,7 @@ export interface AgentParts {
   /** What the editor offers, which is nothing where there is none. */
   readonly editor: EditorFixer;
   readonly run: RunProcess;
+  readonly start: StartProcess;
   /** The order that they work for. */
   readonly file: TaskFile;
   /** For servers that ask for one; empty for none. */
@@ -44,24 +46,24 @@ export class AgentCoordinator {
     this.#parts = parts;
   }
 
-  ladder(settings: readonly AgentSettings[]): LadderStep[] {
+  async ladder(settings: readonly AgentSettings[]): Promise<LadderStep[]> {
     const steps = settings.map((entry) => this.#step(entry, 'safe'));
     const last = settings
       .filter((entry) => entry.kind === 'quickfix' || entry.kind === 'editor')
       .map((entry) => this.#step(entry, 'proposed'));
-    return [...steps, ...last];
+    return Promise.all([...steps, ...last]);
   }
 
-  #step(settings: AgentSettings, worth: FixWorth): LadderStep {
+  async #step(settings: AgentSettings, worth: FixWorth): Promise<LadderStep> {
     const isOffered = ({ id }: Issue): boolean =>
       settings.kind !== 'editor' || this.#parts.editor.hasFixFor(id);
     const choose = (issues: readonly Issue[]) =>
       issues.filter((issue) => scoreOf(settings.kind, issue.type) > 0 && isOffered(issue));
-    return { agent: this.#create(settings, worth), choose };
+    return { agent: await this.#create(settings, worth), choose };
   }
 
-  #create(settings: AgentSettings, worth: FixWorth): Agent {
-    const { fixers, editor, run, file, serverToken, noteWorker } = this.#parts;
+  async #create(settings: AgentSettings, worth: FixWorth): Promise<Agent> {
+    const { fixers, editor, run, start, file, serverToken, noteWorker } = this.#parts;
     switch (settings.kind) {
       case 'quickfix':
         return new QuickFixAgent(fixers, worth);
@@ -69,6 +71,11 @@ export class AgentCoordinator {
         return new EditorAgent(editor, worth, fixers);
       case 'command':
         return new CommandAgent(settings, run);
+      case 'acp': {
+        // Loaded only when there is such an agent: the protocol is large.
+        const { AcpAgent } = await import('./acp/acpAgent.ts');
+        return new AcpAgent(settings, { start });
+      }
       case 'remote':
         return new RemoteAgent(settings, run, file);
       case 'mahavishnu':

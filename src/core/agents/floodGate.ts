@@ -1,5 +1,5 @@
-import type { ProcessRequest } from '../../base/runProcess.ts';
-import { isCancellation, SwarmError } from '../../base/swarmError.ts';
+import type { ProcessRequest } from '../base/runProcess.ts';
+import { isCancellation, SwarmError } from '../base/swarmError.ts';
 
 type Stream = Parameters<NonNullable<ProcessRequest['onOutput']>>[1];
 

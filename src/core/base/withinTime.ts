@@ -1,4 +1,4 @@
-import { SwarmError } from '../base/swarmError.ts';
+import { SwarmError } from './swarmError.ts';
 
 export interface TimeLimit {
   readonly timeoutMs: number;

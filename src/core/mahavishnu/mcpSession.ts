@@ -10,12 +10,12 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
+import { type TimeLimit, withinTime } from '../base/withinTime.ts';
 import { boundedFetch } from './boundedFetch.ts';
 import { causeOf } from './causeOf.ts';
 import { plainError } from './plainError.ts';
 import type { ServerAddress } from './serverAddress.ts';
 import { plainWords, readAnswer } from './toolAnswer.ts';
-import { type TimeLimit, withinTime } from './withinTime.ts';
 
 /** Who answers, as it says itself, in plain words. */
 export interface ServerIdentity {

@@ -1,17 +1,9 @@
 import type { Logger } from '../base/logger.ts';
 import type { BackendLadder } from './backendLadder.ts';
+import { type StartTimer, startRealTimer } from './startTimer.ts';
 
 /** First and longest pause between two looks at a better backend. */
 const delayMs = { first: 5_000, longest: 120_000 };
-
-/** Starts a timer and gives back how to stop it. */
-export type StartTimer = (work: () => void, delayMs: number) => () => void;
-
-const startRealTimer: StartTimer = (work, ms) => {
-  const timer = setTimeout(work, ms);
-  timer.unref();
-  return () => clearTimeout(timer);
-};
 
 export interface ClimbWatchParts {
   readonly ladder: BackendLadder;

@@ -1,3 +1,4 @@
+import type { AgentUsage } from '../protocol/agentUsage.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { Issue } from '../protocol/issue.ts';
 import type { ModeChange, StopReason } from '../protocol/runReport.ts';
@@ -32,6 +33,8 @@ type Happening =
       readonly workerId: string;
       readonly parts: readonly TaskPart[];
     }
+  /** What an agent has used since the last such event of it. */
+  | ({ readonly event: 'spent'; readonly taskId: string } & AgentUsage)
   /** The verdicts on issues after all verified edits were put together. */
   | { readonly event: 'rechecked'; readonly verdicts: readonly IssueVerdict[] }
   /** A task was fine alone, but not together with others: it waits for a person. */

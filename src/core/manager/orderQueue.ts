@@ -1,4 +1,7 @@
 import type { TaskOrder, TaskOutcome, TaskSource } from '../protocol/swarmClient.ts';
+import { Concurrency } from './concurrency.ts';
+import { RestingWork } from './restingWork.ts';
+import { type StartTimer, startRealTimer } from './startTimer.ts';
 
 /** Work that waits for a worker; it is made into an order when one takes it. */
 export interface QueuedWork {
@@ -14,11 +17,17 @@ type Taker = (work: QueuedWork | undefined) => void;
 /** Hands out work in order; settles everything that waits when it is closed. */
 export class OrderQueue implements TaskSource {
   readonly #waiting: QueuedWork[] = [];
+  readonly #resting: RestingWork;
   readonly #taken = new Map<string, QueuedWork>();
   readonly #takers: Taker[] = [];
+  readonly #concurrency = new Concurrency();
   #isPaused = false;
   #isHeld = false;
   #isClosed = false;
+
+  constructor(startTimer: StartTimer = startRealTimer) {
+    this.#resting = new RestingWork(startTimer);
+  }
 
   /** How many wait. */
   get length(): number {
@@ -39,35 +48,65 @@ export class OrderQueue implements TaskSource {
     for (;;) {
       const work = await this.#next(away);
       if (work === undefined) return undefined;
-      this.#taken.set(work.orderId, work);
       try {
         return await work.prepare(workerId);
       } catch (error) {
-        this.#taken.delete(work.orderId);
-        work.settle({ kind: 'lost', reason: String(error) });
+        this.settle(work.orderId, { kind: 'lost', reason: String(error) });
       }
     }
   }
 
   settle(orderId: string, outcome: TaskOutcome): void {
-    const work = this.#taken.get(orderId);
-    this.#taken.delete(orderId);
-    work?.settle(outcome);
+    this.#give(orderId)?.settle(outcome);
+    this.#handOut();
   }
 
   /** Puts work that a lost worker had back to the front. */
   putBack(orderId: string): void {
-    const work = this.#taken.get(orderId);
-    this.#taken.delete(orderId);
+    const work = this.#give(orderId);
     if (work === undefined) return;
     if (this.#isClosed) work.settle({ kind: 'cancelled' });
     else this.#offer(work, 'first');
   }
 
+  /** Puts work that a worker had to the end, and not before so much time has gone by. */
+  putOff(orderId: string, ms: number): void {
+    const work = this.#give(orderId);
+    if (work === undefined) return;
+    if (this.#isClosed) work.settle({ kind: 'cancelled' });
+    else this.#resting.add(work, ms, () => this.#offer(work, 'last'));
+    this.#handOut();
+  }
+
+  /** So many workers there are. */
+  limitTo(workers: number): void {
+    this.#concurrency.limitTo(workers);
+    this.#handOut();
+  }
+
+  /**
+   * Hands out less at once, because who is at work on that order was asked for patience.
+   * @returns how many may be at work at once now; undefined when that is as before.
+   */
+  slowDown(orderId: string): number | undefined {
+    const isLower = this.#concurrency.lower(orderId, [...this.#taken.keys()]);
+    return isLower ? this.#concurrency.now : undefined;
+  }
+
+  /**
+   * Hands out one more at once.
+   * @returns how many may be at work at once when everybody may be again; else undefined.
+   */
+  speedUp(): number | undefined {
+    const isRaised = this.#concurrency.raise();
+    this.#handOut();
+    return isRaised && this.#concurrency.isFull ? this.#concurrency.now : undefined;
+  }
+
   /** Sends everybody who asks for work away, until {@link resume}: another backend takes over. */
   pause(): void {
     this.#isPaused = true;
-    for (const taker of this.#takers.splice(0)) taker(undefined);
+    this.#sendAllAway();
   }
 
   resume(): void {
@@ -81,11 +120,12 @@ export class OrderQueue implements TaskSource {
 
   release(): void {
     this.#isHeld = false;
-    for (const work of this.#waiting.splice(0)) this.#offer(work, 'last');
+    this.#handOut();
   }
 
   /** Settles work as cancelled that nobody has taken yet. */
   drop(orderId: string): void {
+    this.#resting.take(orderId)?.settle({ kind: 'cancelled' });
     const index = this.#waiting.findIndex((work) => work.orderId === orderId);
     if (index < 0) return;
     for (const work of this.#waiting.splice(index, 1)) work.settle({ kind: 'cancelled' });
@@ -94,8 +134,17 @@ export class OrderQueue implements TaskSource {
   /** No more work will come; what waits is settled as cancelled when `drop` is set. */
   close(drop: boolean): void {
     this.#isClosed = true;
-    if (drop) for (const work of this.#waiting.splice(0)) work.settle({ kind: 'cancelled' });
-    if (this.#waiting.length === 0) for (const taker of this.#takers.splice(0)) taker(undefined);
+    const dropped = drop ? [...this.#waiting.splice(0), ...this.#resting.takeAll()] : [];
+    for (const work of dropped) work.settle({ kind: 'cancelled' });
+    this.#handOut();
+  }
+
+  /** Takes work out of the hands of whoever has it. */
+  #give(orderId: string): QueuedWork | undefined {
+    const work = this.#taken.get(orderId);
+    this.#taken.delete(orderId);
+    this.#concurrency.forget(orderId);
+    return work;
   }
 
   #sendAway(taker: Taker): void {
@@ -104,21 +153,38 @@ export class OrderQueue implements TaskSource {
     taker(undefined);
   }
 
+  #sendAllAway(): void {
+    for (const taker of this.#takers.splice(0)) taker(undefined);
+  }
+
   #offer(work: QueuedWork, where: 'first' | 'last'): void {
-    // Who came last has worked last: its checkers are still warm.
-    const taker = this.#isHeld ? undefined : this.#takers.pop();
-    if (taker !== undefined) taker(work);
-    else if (where === 'first') this.#waiting.unshift(work);
+    if (where === 'first') this.#waiting.unshift(work);
     else this.#waiting.push(work);
+    this.#handOut();
+  }
+
+  get #mayHandOut(): boolean {
+    return !this.#isHeld && this.#takers.length > 0 && this.#concurrency.allows(this.#taken.size);
+  }
+
+  #handOut(): void {
+    while (this.#mayHandOut) {
+      const work = this.#waiting.shift();
+      if (work === undefined) break;
+      // Counted at once: who has got it may come to know of it only later.
+      this.#taken.set(work.orderId, work);
+      // Who came last has worked last: its checkers are still warm.
+      this.#takers.pop()?.(work);
+    }
+    if (this.#isClosed && this.#waiting.length + this.#resting.size === 0) this.#sendAllAway();
   }
 
   async #next(away?: AbortSignal): Promise<QueuedWork | undefined> {
     if (this.#isPaused || away?.aborted) return undefined;
-    const work = this.#isHeld ? undefined : this.#waiting.shift();
-    if (work !== undefined || this.#isClosed) return work;
     return new Promise((resolve) => {
       this.#takers.push(resolve);
       away?.addEventListener('abort', () => this.#sendAway(resolve), { once: true });
+      this.#handOut();
     });
   }
 }

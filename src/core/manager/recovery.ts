@@ -54,7 +54,7 @@ async function recoverRun(
     const folder = new TaskFolder(recorder.taskDirectory(task.taskId));
     await endLeftovers(folder, recorder);
     const result = state === 'queued' ? undefined : await folder.readResult();
-    if (result?.outcome === 'done') {
+    if (result?.outcome === 'done' || result?.outcome === 'limited') {
       await settleResult(repository, recorder, task, result);
     } else {
       const reason = 'the run was cut off';

@@ -18,6 +18,10 @@ export interface RunOptions {
   readonly maxFixes?: number;
   /** After so many minutes no task is begun any more. */
   readonly maxMinutes?: number;
+  /** Once agents have cost so many US dollars, no task is begun any more. */
+  readonly maxCost?: number;
+  /** Once agents have used so many tokens, in and out, no task is begun any more. */
+  readonly maxTokens?: number;
   /** How many rounds at most. */
   readonly maxRounds: number;
 }

@@ -3,6 +3,7 @@ import type { Issue } from '../protocol/issue.ts';
 import type { IssueCounts, IssueReport, RunReport, TaskReport } from '../protocol/runReport.ts';
 import type { IssueVerdict, Verdict } from '../protocol/verdict.ts';
 import type { RunView, TaskView } from './runView.ts';
+import { runSpending, taskSpending } from './spending.ts';
 
 const untouched: Omit<IssueVerdict, 'issueId'> = { verdict: 'remains', reason: '' };
 
@@ -43,6 +44,7 @@ export function reportIssue(
 export function reportTask(view: RunView, task: TaskView): TaskReport {
   const { result } = task;
   const own = new Map(result?.verdicts.map((entry) => [entry.issueId, entry]));
+  const spending = taskSpending(view, task.task.taskId);
   const failure = task.state === 'failed' && task.reason !== '' ? [task.reason] : [];
   return {
     taskId: task.task.taskId,
@@ -59,6 +61,7 @@ export function reportTask(view: RunView, task: TaskView): TaskReport {
     durationSeconds: result?.durationSeconds ?? 0,
     commit: result?.commit ?? null,
     merged: task.state === 'merged',
+    ...(spending === undefined ? {} : { spending }),
     issues: task.task.issues.map((issue) => {
       const { verdict, reason } = own.get(issue.id) ?? verdictIn(view, issue.id);
       return reportIssue(issue, { verdict, reason });
@@ -69,6 +72,7 @@ export function reportTask(view: RunView, task: TaskView): TaskReport {
 /** The document of `run --json`. */
 export function reportRun(view: RunView): RunReport {
   const { record } = view;
+  const spending = runSpending(view);
   const endedAt = view.endedAt === '' ? record.startedAt : view.endedAt;
   return {
     schemaVersion: 1,
@@ -82,6 +86,7 @@ export function reportRun(view: RunView): RunReport {
     stopReason: view.stopReason ?? 'error',
     issues: countIssues(view),
     modeChanges: view.modeChanges,
+    ...(spending === undefined ? {} : { spending }),
     tasks: [...view.tasks.values()].map((task) => reportTask(view, task)),
   };
 }

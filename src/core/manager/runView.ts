@@ -15,6 +15,7 @@ import { editedResult, reverifiedResult } from './handEdits.ts';
 import type { JournalEvent } from './journalEvent.ts';
 import { partTasks } from './partTasks.ts';
 import type { RunRecord } from './runRecord.ts';
+import type { Spent } from './spending.ts';
 
 /** A task as the journal tells it. */
 export interface TaskView {
@@ -47,6 +48,8 @@ export interface RunView {
   readonly mode: SwarmMode;
   readonly workers: number;
   readonly modeChanges: readonly ModeChange[];
+  /** What agents have used, in the order of time. */
+  readonly spending: readonly Spent[];
   /** Terminals that a server still lends, by their ids: the address of the server. */
   readonly terminals: ReadonlyMap<string, string>;
   /** True while nothing new is handed out. */
@@ -64,6 +67,7 @@ export class RunHistory {
   readonly #tasks = new Map<string, TaskView>();
   readonly #verdicts = new Map<string, IssueVerdict>();
   readonly #modeChanges: ModeChange[] = [];
+  readonly #spending: Spent[] = [];
   readonly #terminals = new Map<string, string>();
   #issues: readonly Issue[] = [];
   #backend: Backend = 'local';
@@ -91,6 +95,7 @@ export class RunHistory {
       mode: this.#mode,
       workers: this.#workers,
       modeChanges: this.#modeChanges,
+      spending: this.#spending,
       terminals: this.#terminals,
       isPaused: this.#isPaused,
       continuedBy: this.#continuedBy,
@@ -122,6 +127,9 @@ export class RunHistory {
         break;
       case 'settled':
         this.#settle(event);
+        break;
+      case 'spent':
+        this.#spending.push(event);
         break;
       case 'rechecked':
         for (const verdict of event.verdicts) this.#verdicts.set(verdict.issueId, verdict);

@@ -13,7 +13,8 @@ export async function settleResult(
   result: ResultFile,
 ): Promise<void> {
   const { taskId } = task;
-  if (result.outcome !== 'done' || result.parts.length === 0) {
+  const hasParts = result.outcome === 'done' || result.outcome === 'limited';
+  if (!hasParts || result.parts.length === 0) {
     const reason = result.error === '' ? 'the runner left no result' : result.error;
     await recorder.append({ event: 'task', taskId, change: 'failed', reason });
     return;

@@ -2,20 +2,25 @@ import type { Logger } from '../base/logger.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
 import { RunnerNotes } from '../clients/runnerNotes.ts';
 import type { Repository } from '../git/repository.ts';
+import type { AgentUsage } from '../protocol/agentUsage.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../protocol/swarmClient.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
 import type { CheckJob, FixJob, ResultFile, RunnerEvent } from '../protocol/taskFile.ts';
 import { BackendLadder } from './backendLadder.ts';
-import { ClimbWatch, type StartTimer } from './climbWatch.ts';
+import { ClimbWatch } from './climbWatch.ts';
 import { EditorFixes, type EditorFixProvider } from './editorFixes.ts';
 import { noteLent } from './lentTerminals.ts';
 import { type NewOrder, OrderDesk } from './orderDesk.ts';
 import { OrderQueue } from './orderQueue.ts';
+import { RateLimits } from './rateLimits.ts';
 import type { RunControl } from './runControl.ts';
 import type { RunRecorder } from './runRecorder.ts';
 import { settleResult } from './settleResult.ts';
+import { SpendingWatch } from './spendingWatch.ts';
+import type { StartTimer } from './startTimer.ts';
+import { type StopCause, unbegunReason } from './stopCause.ts';
 import type { SwarmListener } from './swarmEvent.ts';
 
 /** A task whose worker was lost is tried once more, then given up. */
@@ -39,7 +44,9 @@ export interface SwarmManagerParts {
 export class SwarmManager implements RunControl {
   readonly #parts: SwarmManagerParts;
   readonly #ladder: BackendLadder;
-  readonly #queue = new OrderQueue();
+  readonly #queue: OrderQueue;
+  readonly #limits: RateLimits;
+  readonly #spending: SpendingWatch;
   readonly #stop = new AbortController();
   readonly #desk: OrderDesk;
   readonly #notes: RunnerNotes;
@@ -54,10 +61,16 @@ export class SwarmManager implements RunControl {
   #failure: unknown;
   readonly #climbing: ClimbWatch;
   #orderCount = 0;
-  #isStopping = false;
+  /** Undefined as long as tasks are begun. */
+  #stopCause: StopCause | undefined;
 
   constructor(parts: SwarmManagerParts) {
     this.#parts = parts;
+    const { recorder, log } = parts;
+    this.#queue = new OrderQueue(parts.startTimer);
+    this.#limits = new RateLimits({ queue: this.#queue, recorder, log });
+    const onSpent = this.stopStarting.bind(this);
+    this.#spending = new SpendingWatch({ recorder, log, onSpent });
     this.#desk = new OrderDesk({ ...parts, editorFixes: new EditorFixes(parts.editorFixes) });
     this.#notes = new RunnerNotes(parts.log);
     this.#ladder = new BackendLadder(parts.clients, (from, to, reason) =>
@@ -80,12 +93,12 @@ export class SwarmManager implements RunControl {
 
   /** True once {@link stopStarting} was called. */
   get isStopping(): boolean {
-    return this.#isStopping;
+    return this.#stopCause !== undefined;
   }
 
-  /** Begins no further task; those at work come to their end. */
-  stopStarting(): void {
-    this.#isStopping = true;
+  /** Begins no further task; those at work come to their end. The first cause is the one that counts. */
+  stopStarting(cause: StopCause): void {
+    this.#stopCause ??= cause;
     for (const taskId of this.#stops.keys()) this.#queue.drop(taskId);
   }
 
@@ -181,7 +194,7 @@ export class SwarmManager implements RunControl {
     const words = note === undefined ? {} : { note };
     const job: FixJob = { kind: 'fix', task, agents, verify, ...words };
     const stop = new AbortController();
-    if (this.#isStopping) return this.#settleTask(task, { kind: 'cancelled' }, stop.signal);
+    if (this.isStopping) return this.#settleTask(task, { kind: 'cancelled' }, stop.signal);
     this.#stops.set(task.taskId, stop);
     try {
       const outcome = await this.#submit(task.taskId, job, base, stop.signal);
@@ -263,13 +276,17 @@ export class SwarmManager implements RunControl {
       event: (orderId, event) => {
         this.#notes.hear(event);
         if (event.event === 'lent') this.#noteLent(event);
+        if (event.event === 'usage') this.#spending.hear(orderId, usageOf(event));
+        if (event.event === 'limited') this.#limits.hear(orderId, event.agent);
         const workerId = this.#workers.get(orderId) ?? '';
         this.#parts.listener({ type: 'runner', workerId, orderId, event });
       },
       settled: async (orderId, workerId, outcome) => {
         this.#tell(orderId, 'ended');
-        if (outcome.kind !== 'lost') this.#queue.settle(orderId, outcome);
-        else await this.#onLost(client, orderId, workerId, outcome);
+        if (outcome.kind === 'lost') await this.#onLost(client, orderId, workerId, outcome);
+        else if (!(await this.#putOff(orderId, workerId, outcome))) {
+          this.#queue.settle(orderId, outcome);
+        }
       },
     };
   }
@@ -279,6 +296,17 @@ export class SwarmManager implements RunControl {
     noteLent(recorder, event).catch((error: unknown) =>
       log.error(`It could not be written down that ${event.id} is ${event.state}`, error),
     );
+  }
+
+  /** @returns false when the order has come to its end. */
+  async #putOff(orderId: string, workerId: string, outcome: TaskOutcome): Promise<boolean> {
+    const stop = this.#stops.get(orderId)?.signal;
+    if (outcome.kind !== 'finished' || stop === undefined) return false;
+    const { result } = outcome;
+    if (result.outcome === 'limited') this.#limits.keep(orderId, result);
+    else this.#limits.ended(orderId);
+    if (result.outcome !== 'limited' || stop.aborted || this.isStopping) return false;
+    return this.#limits.putOff(orderId, workerId);
   }
 
   async #onLost(
@@ -297,24 +325,37 @@ export class SwarmManager implements RunControl {
   }
 
   async #settleTask(task: SwarmTask, outcome: TaskOutcome, stop: AbortSignal): Promise<void> {
-    const { recorder } = this.#parts;
+    const { recorder, repository } = this.#parts;
     const { taskId } = task;
-    if (outcome.kind === 'cancelled') {
-      const isOverTime = this.#isStopping && !this.#stop.signal.aborted;
-      const whole = isOverTime ? 'not begun: the time for the run was up' : 'stopped';
-      const reason = stop.aborted ? 'stopped while its run went on' : whole;
-      await recorder.append({ event: 'task', taskId, change: 'cancelled', reason });
+    const result = this.#resultFor(taskId, outcome, stop);
+    if (result !== undefined) {
+      await settleResult(repository, recorder, task, result);
     } else if (outcome.kind === 'lost') {
       const reason = `its worker was lost twice: ${outcome.reason}`;
       await recorder.append({ event: 'task', taskId, change: 'failed', reason });
     } else {
-      await settleResult(this.#parts.repository, recorder, task, outcome.result);
+      const reason = stop.aborted ? 'stopped while its run went on' : this.#whyStopped();
+      await recorder.append({ event: 'task', taskId, change: 'cancelled', reason });
     }
+  }
+
+  /** What an attempt has come to; where it came to nothing by itself, what one before has come to. */
+  #resultFor(taskId: string, outcome: TaskOutcome, stop: AbortSignal): ResultFile | undefined {
+    const result = outcome.kind === 'finished' ? outcome.result : undefined;
+    const isCalledOff = stop.aborted || this.#stop.signal.aborted;
+    if (result?.outcome === 'done' || isCalledOff) return result;
+    return this.#limits.keptOf(taskId) ?? result;
+  }
+
+  #whyStopped(): string {
+    const cause = this.#stop.signal.aborted ? undefined : this.#stopCause;
+    return cause === undefined ? 'stopped' : unbegunReason(cause);
   }
 
   async #onBackend(from: SwarmClient | undefined, to: SwarmClient, reason: string): Promise<void> {
     const { recorder, log } = this.#parts;
     const workers = await to.spawnWorkers(recorder.record.options.workers, this.#stop.signal);
+    this.#queue.limitTo(workers.length);
     const { backend, mode } = to;
     await recorder.append({ event: 'backend', backend, mode, workers: workers.length });
     if (from === undefined && reason === '') return;
@@ -327,6 +368,12 @@ export class SwarmManager implements RunControl {
   #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }
+}
+
+function usageOf(event: Extract<RunnerEvent, { event: 'usage' }>): AgentUsage {
+  const { agent, model, inputTokens, outputTokens, cost, issueIds } = event;
+  const usage = { agent, model, inputTokens, outputTokens, issueIds };
+  return cost === undefined ? usage : { ...usage, cost };
 }
 
 function resultOf(outcome: TaskOutcome): ResultFile {

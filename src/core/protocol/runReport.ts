@@ -1,5 +1,6 @@
 import type { Severity } from './diagnostic.ts';
 import type { IssueType } from './issueType.ts';
+import type { RunSpending, TaskSpending } from './spending.ts';
 import type { Backend, SwarmMode } from './swarmClient.ts';
 import type { TaskState } from './taskState.ts';
 import type { Verdict } from './verdict.ts';
@@ -51,6 +52,8 @@ export interface TaskReport {
   readonly durationSeconds: number;
   readonly commit: string | null;
   readonly merged: boolean;
+  /** Left out when agents have used nothing; that of a task that was cut is with its first part. */
+  readonly spending?: TaskSpending;
   readonly issues: readonly IssueReport[];
 }
 
@@ -67,5 +70,7 @@ export interface RunReport {
   readonly stopReason: StopReason;
   readonly issues: IssueCounts;
   readonly modeChanges: readonly ModeChange[];
+  /** Left out when agents have used nothing. */
+  readonly spending?: RunSpending;
   readonly tasks: readonly TaskReport[];
 }

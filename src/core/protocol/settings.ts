@@ -1,9 +1,70 @@
-/** A program that edits files, started in the worktree with the prompt on its standard input. */
-export interface CommandAgentSettings {
+/** How far a foreign program is held to its worktree by the operating system. */
+export type Confinement =
+  /** Where that can be done here. */
+  | 'auto'
+  /** Else it is not started at all. */
+  | 'required'
+  | 'off';
+
+/** What every foreign program that edits files is held to. */
+export interface Leash {
+  readonly confine: Confinement;
+  /** What it may write to besides its worktree: its own state. `~` stands for the user's folder. */
+  readonly writable: readonly string[];
+  /** How often it may try again, told what the checkers said. */
+  readonly retries: number;
+}
+
+/**
+ * A program that edits files, started in the worktree with the prompt on its standard input. Unless it
+ * says otherwise it is not confined, and tries once: whoever has written it down knows what it writes.
+ */
+export interface CommandAgentSettings extends Partial<Leash> {
   readonly kind: 'command';
   readonly id: string;
   /** Run by the shell. */
   readonly command: string;
+}
+
+/** In US dollars for a million tokens. */
+export interface TokenPrice {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** In which of their ways programs tell what a turn has used. */
+export type UsageReading =
+  /** In any of the ways below: nobody has looked yet. */
+  | 'any'
+  /** The answer to a prompt has the sum of all calls. */
+  | 'turnTotal'
+  /** The answer has the last call only; a running sum of money comes along the way. */
+  | 'lastCall'
+  /** The answer has a private field with a quota and the sum. */
+  | 'quota'
+  /** Each piece of the answer may have the use of one call. */
+  | 'eachCall';
+
+/** A program that speaks the Agent Client Protocol. */
+export interface AcpAgentSettings extends Leash {
+  readonly kind: 'acp';
+  readonly id: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The mode of a session to ask for; empty for the program's own. */
+  readonly mode: string;
+  /** The mode to ask for instead when we confine it: some cannot confine their commands twice. */
+  readonly confinedMode?: string;
+  /** The same for the model. */
+  readonly model: string;
+  readonly usage: UsageReading;
+  /** False for a program that cannot make a file when it may read and write through its client. */
+  readonly clientFiles: boolean;
+  /** Commands that it may run, by their first words, besides those that only read. */
+  readonly allow: readonly string[];
+  /** Where the program does not tell what it costs. */
+  readonly price?: TokenPrice;
 }
 
 /** A program that prints problems. */
@@ -76,5 +137,6 @@ export type AgentSettings =
   | QuickFixAgentSettings
   | EditorAgentSettings
   | CommandAgentSettings
+  | AcpAgentSettings
   | RemoteAgentSettings
   | MahavishnuAgentSettings;

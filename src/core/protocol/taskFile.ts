@@ -1,3 +1,4 @@
+import type { AgentUsage } from './agentUsage.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { EditorFix } from './editorFix.ts';
 import type { AgentSettings, CheckerSettings } from './settings.ts';
@@ -76,8 +77,11 @@ export interface TaskPart {
 export interface ResultFile {
   readonly version: 1;
   readonly orderId: string;
-  /** `error` when the runner could not do its work at all; then there are no parts. */
-  readonly outcome: 'done' | 'cancelled' | 'error';
+  /**
+   * `error` when the runner could not do its work at all; then there are no parts. `limited` when the
+   * service behind an agent has asked for more patience than there was: another attempt may do better.
+   */
+  readonly outcome: 'done' | 'limited' | 'cancelled' | 'error';
   readonly error: string;
   /** Of a fix job; of a recheck job, the only one. */
   readonly parts: readonly TaskPart[];
@@ -115,5 +119,10 @@ export type RunnerEvent = { readonly at: string } & (
       readonly id: string;
       readonly state: 'opened' | 'closed';
     }
+  /** An agent's own words, a line at most, for somebody who looks on. */
+  | { readonly event: 'said'; readonly agent: string; readonly text: string }
+  | ({ readonly event: 'usage' } & AgentUsage)
+  /** The service behind an agent asks for patience; the agent goes on after so long. */
+  | { readonly event: 'limited'; readonly agent: string; readonly seconds: number }
   | { readonly event: 'note'; readonly text: string }
 );

@@ -20,6 +20,8 @@ export type TaskEventKind =
   | 'ready'
   | 'failed'
   | 'lost'
+  /** Its agent's service has asked for patience: it is tried again later. */
+  | 'requeued'
   | 'cancelled'
   | 'merged'
   | 'conflicted'
@@ -40,9 +42,16 @@ const moves: Readonly<Record<TaskState, Moves>> = {
     ready: 'ready',
     failed: 'failed',
     lost: 'queued',
+    requeued: 'queued',
     cancelled: 'cancelled',
   },
-  verifying: { ready: 'ready', failed: 'failed', lost: 'queued', cancelled: 'cancelled' },
+  verifying: {
+    ready: 'ready',
+    failed: 'failed',
+    lost: 'queued',
+    requeued: 'queued',
+    cancelled: 'cancelled',
+  },
   ready: { ...ended, merged: 'merged', conflicted: 'conflicted', edited: 'ready' },
   conflicted: { ...ended, merged: 'merged', conflicted: 'conflicted', edited: 'ready' },
   merged: { undone: 'ready' },

@@ -1,9 +1,28 @@
-import type { AgentSettings } from './settings.ts';
+import type { Confinement, TokenPrice } from './settings.ts';
+
+export interface WrittenLeash {
+  readonly confine?: Confinement | undefined;
+  readonly writable?: readonly string[] | undefined;
+  readonly retries?: number | undefined;
+}
+
+/** A program that speaks the Agent Client Protocol. */
+export interface WrittenAcpAgent extends WrittenLeash {
+  /** The name of one that is known, such as `codex`, or the program to start. */
+  readonly acp: string;
+  readonly args?: readonly string[] | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly mode?: string | undefined;
+  readonly model?: string | undefined;
+  readonly allow?: readonly string[] | undefined;
+  readonly price?: TokenPrice | undefined;
+}
 
 /** An agent as a person writes it down, under its name. */
 export type WrittenAgent =
   /** A program that edits files, with the prompt on its standard input. */
-  | { readonly command: string }
+  | ({ readonly command: string } & WrittenLeash)
+  | WrittenAcpAgent
   /**
    * A program that carries a task to another machine: a bundle goes in, a bundle comes out. Over there
    * quick fixes are tried, then `agent`, a program as above.
@@ -11,20 +30,3 @@ export type WrittenAgent =
   | { readonly remote: string; readonly agent?: string | undefined }
   /** The type of a worker of a Mahavishnu server that is an agent itself, such as `terminal-claude`. */
   | { readonly mahavishnu: string };
-
-/** The settings of an agent that somebody has written down. */
-export function agentNamed(id: string, written: WrittenAgent): AgentSettings {
-  if ('command' in written) return { kind: 'command', id, command: written.command };
-  if ('mahavishnu' in written) {
-    return { kind: 'mahavishnu', id, workerType: written.mahavishnu, server: '' };
-  }
-  const { remote, agent } = written;
-  const further =
-    agent === undefined ? [] : [{ kind: 'command', id: 'agent', command: agent } as const];
-  return {
-    kind: 'remote',
-    id,
-    command: remote,
-    agents: [{ kind: 'quickfix', id: 'quickfix' }, ...further],
-  };
-}

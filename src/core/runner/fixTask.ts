@@ -1,27 +1,42 @@
 import type { Agent, AgentReport } from '../agents/agent.ts';
 import { AgentCoordinator, type LadderStep } from '../agents/agentCoordinator.ts';
 import type { NoteWorker } from '../agents/mahavishnuAgent.ts';
+import type { CheckersAnswer } from '../agents/prompt/checkersAnswer.ts';
 import { EditorFixer } from '../agents/quickFix/editor/editorFixer.ts';
 import { readEditorOffers } from '../agents/quickFix/editor/editorOffers.ts';
 import { Workpiece } from '../agents/workpiece.ts';
 import { secondsBetween } from '../base/clock.ts';
+import { groupBy } from '../base/groupBy.ts';
 import { isSwarmError, messageOf, throwIfCancelled } from '../base/swarmError.ts';
 import { treeChanges } from '../git/treeChanges.ts';
 import { checkOut, type WorktreeSlot } from '../git/worktreeSlot.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { Issue } from '../protocol/issue.ts';
-import type { FixJob, TaskPart } from '../protocol/taskFile.ts';
+import { ruleName } from '../protocol/ruleName.ts';
+import type { FixJob, ResultFile, TaskPart } from '../protocol/taskFile.ts';
 import type { IssueVerdict } from '../protocol/verdict.ts';
+import { AgentWatch } from './agentWatch.ts';
+import { answerTo, isSameAnswer } from './answers.ts';
 import { type Inspected, Inspection } from './inspection.ts';
 import type { JobContext } from './jobContext.ts';
 import { betterOf, isClean, isWorthKeeping, type Layer } from './layer.ts';
 import { matchIssues } from './matchIssues.ts';
 import { Outskirts } from './outskirts.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { compareSurveys, type Survey, takeFirstSurvey } from './survey.ts';
 import { cutIntoParts } from './taskParts.ts';
 import type { Workbench } from './workbench.ts';
 
 const nothingReported: AgentReport = { doubts: new Map(), overallDoubt: undefined, errors: [] };
+
+/** Where an agent stands on the ladder. */
+interface Place {
+  readonly rung: number;
+  readonly rungs: number;
+}
+
+/** What came of a task. */
+export type FixEnd = Pick<ResultFile, 'parts' | 'outcome'>;
 
 /** Climbs the ladder with the issues of one task, and keeps what came of it. */
 export class FixTask {
@@ -45,6 +60,10 @@ export class FixTask {
   /** What agents have done to files that no commit holds, and what is still there for each check. */
   readonly #lasting: string[] = [];
   #lastAgent = '';
+  /** What was done before, a line each, for agents that come later. */
+  readonly #earlier: string[] = [];
+  /** The service behind an agent has no more patience for this task now. */
+  #isLimited = false;
 
   private constructor(
     context: JobContext,
@@ -81,20 +100,34 @@ export class FixTask {
     return new FixTask(context, slot, job, bench, workpiece, before);
   }
 
-  async run(): Promise<TaskPart[]> {
+  async run(): Promise<FixEnd> {
     const steps = await this.#planSteps();
     for (const [index, step] of steps.entries()) {
-      if (this.#context.signal.aborted) break;
-      const given = step.choose(this.#openIssues());
-      if (given.length === 0) continue;
-      const place = { rung: index + 1, rungs: steps.length };
-      const { emit } = this.#context;
-      emit({ event: 'agent', agent: step.agent.id, remaining: given.length, ...place });
-      await this.#climb(step, given);
-      const remaining = this.#openIssues().length;
-      emit({ event: 'judged', fixed: this.#job.task.issues.length - remaining, remaining });
+      if (this.#isLimited) break;
+      await this.#takeStep(step, { rung: index + 1, rungs: steps.length });
     }
     throwIfCancelled(this.#context.cancelled);
+    return { parts: await this.#cut(), outcome: this.#isLimited ? 'limited' : 'done' };
+  }
+
+  /** One rung: once, and again with the checkers' answer as long as that makes a difference. */
+  async #takeStep(step: LadderStep, place: Place): Promise<void> {
+    const { emit, signal } = this.#context;
+    let answer: CheckersAnswer | undefined;
+    for (let triesLeft = step.agent.retries ?? 0; ; triesLeft -= 1) {
+      const given = step.choose(this.#openIssues());
+      if (given.length === 0 || signal.aborted) return;
+      emit({ event: 'agent', agent: step.agent.id, remaining: given.length, ...place });
+      const next = await this.#climb(step, given, answer);
+      const remaining = this.#openIssues().length;
+      emit({ event: 'judged', fixed: this.#job.task.issues.length - remaining, remaining });
+      const isOver = triesLeft <= 0 || this.#isLimited || next === undefined;
+      if (isOver || isSameAnswer(answer, next)) return;
+      answer = next;
+    }
+  }
+
+  #cut(): Promise<TaskPart[]> {
     const { now, repository, file } = this.#context;
     return cutIntoParts({
       task: this.#job.task,
@@ -118,11 +151,11 @@ export class FixTask {
     const { candidates, notes } = await readEditorOffers(request);
     for (const note of notes) this.#context.folder.appendLog(`[editor] ${note}`);
     const editor = new EditorFixer(candidates, texts, this.#workpiece);
-    const { run, file, serverToken, emit } = this.#context;
+    const { run, start, file, serverToken, emit } = this.#context;
     const noteWorker: NoteWorker = (server, id, state) =>
       emit({ event: 'lent', server, id, state });
     const { fixers } = this.#bench;
-    const parts = { fixers, editor, run, file, serverToken, noteWorker };
+    const parts = { fixers, editor, run, start, file, serverToken, noteWorker };
     return new AgentCoordinator(parts).ladder(agents);
   }
 
@@ -145,7 +178,12 @@ export class FixTask {
     });
   }
 
-  async #climb(step: LadderStep, given: readonly Issue[]): Promise<void> {
+  /** @returns what to tell the agent if it tries again; undefined when that makes no sense. */
+  async #climb(
+    step: LadderStep,
+    given: readonly Issue[],
+    answer: CheckersAnswer | undefined,
+  ): Promise<CheckersAnswer | undefined> {
     const { agent } = step;
     const { emit, repository, cancelled } = this.#context;
     const parent = this.#stand();
@@ -156,7 +194,8 @@ export class FixTask {
     const outskirts = agent.isForeign
       ? await Outskirts.look(this.#context.outskirts, repository, this.#slot)
       : undefined;
-    const report = await this.#ask(step, given, parent);
+    const report = await this.#ask(step, given, parent, answer);
+    this.#isLimited = report.isLimited === true;
     throwIfCancelled(cancelled);
     emit({ event: 'verifying' });
     const inspection = new Inspection(this.#context, this.#slot, this.#workpiece, {
@@ -169,8 +208,9 @@ export class FixTask {
       lookAround: () => this.#lookAround(agent, outskirts),
       surfaceOf: agent.isUnjudged ? this.#bench.surfaceOf : undefined,
     });
-    if (this.#job.verify) await this.#inspect(agent, parent, inspection);
-    else this.#takeUnchecked(agent, (await inspection.keep()).commit);
+    if (this.#job.verify) return this.#inspect(agent, parent, inspection, given);
+    this.#takeUnchecked(agent, (await inspection.keep()).commit);
+    return undefined;
   }
 
   /** What the agent did where it had no business; what no commit would hold is taken away. */
@@ -194,15 +234,26 @@ export class FixTask {
     return unchecked?.commit ?? this.#verified?.commit ?? this.#context.file.base;
   }
 
-  async #inspect(agent: Agent, parent: string, inspection: Inspection): Promise<void> {
+  async #inspect(
+    agent: Agent,
+    parent: string,
+    inspection: Inspection,
+    given: readonly Issue[],
+  ): Promise<CheckersAnswer | undefined> {
     try {
       const inspected = await inspection.run();
-      if (inspected === undefined) this.#noteNothing(agent);
-      else this.#take(agent, parent, inspected);
+      if (inspected === undefined) {
+        this.#noteNothing(agent);
+        return undefined;
+      }
+      this.#take(agent, parent, inspected);
+      return answerTo(given, inspected.judgement, inspected.notes);
     } catch (error) {
       const isUnfit = isSwarmError(error, 'checker') || isSwarmError(error, 'configuration');
       if (!agent.isForeign || !isUnfit) throw error;
-      this.#complain(agent.id, `left what cannot be checked: ${error.message}`);
+      const words = `left what cannot be checked: ${error.message}`;
+      this.#complain(agent.id, words);
+      return { verdicts: [], introduced: [], notes: [words] };
     }
   }
 
@@ -225,11 +276,18 @@ export class FixTask {
     if (agent.isForeign && isSilent) this.#complain(agent.id, 'changed nothing');
   }
 
-  async #ask({ agent }: LadderStep, issues: readonly Issue[], start: string): Promise<AgentReport> {
+  async #ask(
+    { agent }: LadderStep,
+    issues: readonly Issue[],
+    start: string,
+    answer: CheckersAnswer | undefined,
+  ): Promise<AgentReport> {
     const { file, folder, signal, cancelled } = this.#context;
+    const watcher = new AgentWatch(agent.id, issues, this.#context);
     try {
       const report = await agent.attempt({
         worktree: this.#slot.path,
+        surroundings: await surroundingsOf(this.#slot, this.#context),
         git: this.#slot.git,
         start,
         taskFilePath: folder.taskPath,
@@ -237,7 +295,8 @@ export class FixTask {
         issues,
         workpiece: this.#workpiece,
         note: this.#job.note ?? '',
-        signal,
+        earlier: this.#earlier,
+        ...{ answer, signal, watcher },
         log: (text) => folder.appendLog(`[${agent.id}] ${text}`),
       });
       this.#errors.push(...report.errors);
@@ -248,6 +307,8 @@ export class FixTask {
       const words = isLate ? `was stopped after ${file.timeoutSeconds} s` : messageOf(error);
       this.#complain(agent.id, words);
       return nothingReported;
+    } finally {
+      watcher.flush();
     }
   }
 
@@ -277,6 +338,7 @@ export class FixTask {
 
   #extendVerified(layer: Layer, after: Survey): void {
     const earlier = this.#verified;
+    this.#earlier.push(...this.#fixedBy(layer));
     this.#verified = {
       commit: layer.commit,
       parent: this.#context.file.base,
@@ -299,6 +361,16 @@ export class FixTask {
         return place === undefined ? [] : [[id, place] as const];
       }),
     );
+  }
+
+  /** What a layer has mended, rule by rule. */
+  #fixedBy({ agents, verdicts }: Layer): string[] {
+    const fixed = new Set(
+      verdicts.flatMap((one) => (one.verdict === 'fixed' ? [one.issueId] : [])),
+    );
+    const issues = this.#job.task.issues.filter(({ id }) => fixed.has(id));
+    const rules = [...groupBy(issues, ruleName)];
+    return rules.map(([rule, all]) => `${agents.join('+')} fixed ${all.length} × ${rule}`);
   }
 
   #record(verdicts: readonly IssueVerdict[]): void {

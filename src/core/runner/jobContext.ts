@@ -1,3 +1,4 @@
+import type { StartProcess } from '../agents/acp/acpProgram.ts';
 import type { Clock } from '../base/clock.ts';
 import type { RunProcess } from '../base/runProcess.ts';
 import type { Repository } from '../git/repository.ts';
@@ -22,6 +23,8 @@ export interface JobContext {
   readonly outskirts: OutskirtsMemory;
   /** Keeps account of what it starts, so that nothing outlives the job. */
   readonly run: RunProcess;
+  /** The same for programs that are talked with. */
+  readonly start: StartProcess;
   /** For servers that ask for one; empty for none. */
   readonly serverToken: string;
   readonly now: Clock;

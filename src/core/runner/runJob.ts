@@ -11,7 +11,10 @@ import { recheckTask } from './recheckTask.ts';
  */
 export async function runJob(
   context: JobContext,
-): Promise<Pick<ResultFile, 'parts' | 'diagnostics' | 'claimed' | 'checkers'>> {
+): Promise<
+  Pick<ResultFile, 'parts' | 'diagnostics' | 'claimed' | 'checkers'> &
+    Partial<Pick<ResultFile, 'outcome'>>
+> {
   const { job, workingTree } = context.file;
   if (job.kind === 'check') {
     const root = job.inPlace ? workingTree : (await prepareSlot(context)).path;
@@ -22,5 +25,5 @@ export async function runJob(
     return { parts: [await recheckTask(context, slot, job)], diagnostics: [], claimed: [] };
   }
   const task = await FixTask.open(context, slot, job);
-  return { parts: await task.run(), diagnostics: [], claimed: [] };
+  return { ...(await task.run()), diagnostics: [], claimed: [] };
 }

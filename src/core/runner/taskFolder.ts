@@ -56,7 +56,7 @@ const swarmResultShape = z.object({
 const resultShape: z.ZodType<ResultFile> = z.object({
   version: z.literal(1),
   orderId: z.string(),
-  outcome: z.enum(['done', 'cancelled', 'error']),
+  outcome: z.enum(['done', 'limited', 'cancelled', 'error']),
   error: z.string(),
   parts: z.array(
     z.object({ kind: z.enum(['verified', 'proposed', 'remains']), result: swarmResultShape }),

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import type { StartProcess } from '../agents/acp/acpProgram.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
+import { PipedProcess } from '../base/pipedProcess.ts';
 import { identifyProcess } from '../base/processIdentity.ts';
 import { createRunProcess, type RunProcess } from '../base/runProcess.ts';
 import { isCancellation, messageOf, SwarmError } from '../base/swarmError.ts';
@@ -24,6 +26,7 @@ export class Worker {
   readonly #serverToken: string;
   /** What is kept warm outlives a job, so the processes it starts are told of by the worker. */
   readonly #run: RunProcess;
+  readonly #start: StartProcess;
   #emit: (event: NewRunnerEvent) => void = () => undefined;
   #repository: Repository | undefined;
 
@@ -40,12 +43,12 @@ export class Worker {
     this.#now = now;
     this.#serverToken = serverToken;
     this.#outskirts = new OutskirtsMemory(now);
-    this.#run = createRunProcess({
-      onProcess: (pid, alive) => {
-        const { startedAt } = identifyProcess(pid);
-        this.#emit({ event: 'process', pid, startedAt, alive });
-      },
-    });
+    const onProcess = (pid: number, alive: boolean): void => {
+      const { startedAt } = identifyProcess(pid);
+      this.#emit({ event: 'process', pid, startedAt, alive });
+    };
+    this.#run = createRunProcess({ onProcess });
+    this.#start = (program) => new PipedProcess(program, { onProcess });
   }
 
   /** Runs the job of one folder. Whatever happens, `result.json` is there afterwards. */
@@ -87,7 +90,8 @@ export class Worker {
     const repository = await this.#open(file.workingTree);
     const slots = new WorktreeSlots(repository, file.slotsRoot);
     const signal = AbortSignal.any([cancelled, timeUp]);
-    const kept = { benches: this.#benches, outskirts: this.#outskirts, run: this.#run };
+    const processes = { run: this.#run, start: this.#start };
+    const kept = { benches: this.#benches, outskirts: this.#outskirts, ...processes };
     const world = { now: this.#now, emit, cancelled, signal, serverToken: this.#serverToken };
     try {
       return await runJob({ file, folder, repository, slots, ...kept, ...world });

@@ -1,6 +1,8 @@
+import { agentCatalog, catalogAgent } from '../../core/agents/acp/agentCatalog.ts';
+import { agentNamed } from '../../core/agents/agentNamed.ts';
 import type { ProjectSettings } from '../../core/projectSettings.ts';
 import type { AgentSettings } from '../../core/protocol/settings.ts';
-import { agentNamed } from '../../core/protocol/writtenAgent.ts';
+
 import type { SettingMap } from './settingMap.ts';
 
 /** The ladder, or the name in it that stands for no agent. */
@@ -34,6 +36,7 @@ function ladderOf(editor: EditorAgents, project: ProjectAgents): readonly string
 function agentsByName(editor: EditorAgents, project: ProjectAgents): Map<string, AgentSettings> {
   const fromEditor = Object.entries(editor.agents).map(([id, written]) => agentNamed(id, written));
   const all: readonly AgentSettings[] = [
+    ...agentCatalog.map(catalogAgent),
     ...project.agents,
     ...fromEditor,
     { kind: 'quickfix', id: 'quickfix' },

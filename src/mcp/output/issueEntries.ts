@@ -6,6 +6,7 @@ import { ruleName } from '../../core/protocol/ruleName.ts';
 import { taskStates } from '../../core/protocol/taskState.ts';
 import { verdicts } from '../../core/protocol/verdict.ts';
 import { orNull } from './orNull.ts';
+import { spendingSumShape, toSpendingSum } from './spendingShape.ts';
 import { oneLine } from './words.ts';
 
 export const issueEntryShape = z.object({
@@ -33,6 +34,7 @@ export const taskEntryShape = z.object({
   fixesApplied: z.number(),
   errors: z.array(z.string()),
   commit: orNull(z.string()),
+  spending: spendingSumShape.optional().describe('What its agents have used, if that is anything.'),
 });
 
 export type TaskEntry = z.output<typeof taskEntryShape>;
@@ -73,13 +75,15 @@ export function taskEntries(view: RunView, issues: readonly IssueEntry[]): TaskE
   const wanted = new Set(issues.map(({ taskId }) => taskId));
   const tasks = [...view.tasks.values()].filter(({ task }) => wanted.has(task.taskId));
   return tasks.map((task) => {
-    const { taskId, state, issueType, filePaths, agent, fixesApplied, errors, commit, success } =
-      reportTask(view, task);
+    const report = reportTask(view, task);
+    const { taskId, state, issueType, filePaths, agent, fixesApplied, errors, commit } = report;
+    const { success, spending } = report;
     return {
       ...{ taskId, state, verified: success, issueType },
       files: filePaths.slice(0, mostFiles),
       ...{ agent, fixesApplied, commit },
       errors: errors.slice(0, mostErrors).map((error) => oneLine(error, mostCharacters)),
+      ...(spending === undefined ? {} : { spending: toSpendingSum(spending) }),
     };
   });
 }

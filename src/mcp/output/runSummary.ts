@@ -3,6 +3,7 @@ import { reportRun } from '../../core/manager/runReport.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
 import { isActive, type TaskState, taskStates } from '../../core/protocol/taskState.ts';
 import { orNull } from './orNull.ts';
+import { runSpendingShape, toRunSpending } from './spendingShape.ts';
 
 const counted = z.int().min(0);
 
@@ -38,6 +39,9 @@ export const runSummaryShape = z.object({
       byState: z.partialRecord(z.enum(taskStates), counted),
     })
     .describe('How many tasks there are.'),
+  spending: runSpendingShape
+    .optional()
+    .describe('What agents have used; left out when that is nothing.'),
 });
 
 export type RunSummary = z.output<typeof runSummaryShape>;
@@ -55,7 +59,7 @@ export interface SummaryParts {
 }
 
 export function summarizeRun(view: RunView, { now, failure }: SummaryParts): RunSummary {
-  const { runId, mode, backend, workers, base, startedAt, durationSeconds, issues } =
+  const { runId, mode, backend, workers, base, startedAt, durationSeconds, issues, spending } =
     reportRun(view);
   const tasks = [...view.tasks.values()];
   const ready = tasks.filter(({ state }) => state === 'ready');
@@ -77,5 +81,6 @@ export function summarizeRun(view: RunView, { now, failure }: SummaryParts): Run
       toJudge: ready.length - verified,
       byState: countStates(tasks),
     },
+    ...(spending === undefined ? {} : { spending: toRunSpending(spending) }),
   };
 }

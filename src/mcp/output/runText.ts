@@ -1,4 +1,5 @@
 import { count } from '../../core/base/count.ts';
+import { restWords, runSpendingWords } from '../../core/manager/spendingWords.ts';
 import { stopWords } from '../../core/protocol/stopWords.ts';
 import type { RunSummary } from './runSummary.ts';
 import { joined } from './words.ts';
@@ -21,6 +22,12 @@ function taskLine({ tasks }: RunSummary): string {
     some(byState.cancelled, 'cancelled'),
   ];
   return total === 0 ? '' : `${count(total, 'task')}: ${joined(parts)}.`;
+}
+
+function spendingLines({ spending }: RunSummary): string[] {
+  if (spending === undefined) return [];
+  const { estimateForRest: rest, ...used } = spending;
+  return [`${runSpendingWords(used)}.`, ...(rest === undefined ? [] : [`${restWords(rest)}.`])];
 }
 
 function nextLines({ runId, state, tasks }: RunSummary): string[] {
@@ -57,5 +64,6 @@ function outcome(summary: RunSummary): string {
 
 /** A run in a few lines: what came of it, and where to go from here. */
 export function runText(summary: RunSummary): string[] {
-  return [outcome(summary), taskLine(summary), ...nextLines(summary)].filter((line) => line !== '');
+  const lines = [outcome(summary), taskLine(summary), ...spendingLines(summary)];
+  return [...lines, ...nextLines(summary)].filter((line) => line !== '');
 }

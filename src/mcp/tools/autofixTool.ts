@@ -46,6 +46,22 @@ const input = {
     .enum(['none', 'verified'])
     .default('none')
     .describe('none: files stay as they are, for review. verified: take over what is proven.'),
+  max_cost: z
+    .number()
+    .positive()
+    .optional()
+    .describe('In US dollars: once agents have cost so much, no task is begun any more.'),
+  max_tokens: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Once agents have used so many, in and out, no task is begun any more.'),
+  max_minutes: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('After so many, no task is begun any more; those at work come to their end.'),
   wait_seconds: waitSeconds(45, 600),
 };
 
@@ -90,6 +106,9 @@ async function start(context: McpContext, wishes: Input): Promise<BackgroundRun>
     verify: true,
     timeoutSeconds: 300,
     mergeVerified: wishes.merge === 'verified',
+    maxCost: wishes.max_cost,
+    maxTokens: wishes.max_tokens,
+    maxMinutes: wishes.max_minutes,
   });
   return context.runs.start(swarm, plan);
 }

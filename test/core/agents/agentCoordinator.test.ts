@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AgentCoordinator } from '../../../src/core/agents/agentCoordinator.ts';
 import { scoreOf } from '../../../src/core/agents/agentScores.ts';
 import { EditorFixer } from '../../../src/core/agents/quickFix/editor/editorFixer.ts';
+import { type PipedCommand, PipedProcess } from '../../../src/core/base/pipedProcess.ts';
 import { runProcess } from '../../../src/core/base/runProcess.ts';
 import type { Issue } from '../../../src/core/protocol/issue.ts';
 import { issueTypes } from '../../../src/core/protocol/issueType.ts';
@@ -26,34 +27,35 @@ function ladder(settings: readonly AgentSettings[], offered: readonly Issue[] = 
   const candidates = new Map(offered.map((issue) => [issue.id, []]));
   const fixer = new EditorFixer(candidates, new Map(), { readText: async () => undefined });
   const noteWorker = (): void => undefined;
+  const start = (program: PipedCommand): PipedProcess => new PipedProcess(program);
   const parts = { fixers: [], editor: fixer, run: runProcess, file: task, serverToken: '' };
-  return new AgentCoordinator({ ...parts, noteWorker }).ladder(settings);
+  return new AgentCoordinator({ ...parts, start, noteWorker }).ladder(settings);
 }
 
 describe('AgentCoordinator', () => {
-  it('asks agents as configured, and takes doubtful quick fixes last', () => {
+  it('asks agents as configured, and takes doubtful quick fixes last', async () => {
     assert.deepEqual(
-      ladder([quickFix, command]).map(({ agent }) => agent.id),
+      (await ladder([quickFix, command])).map(({ agent }) => agent.id),
       ['quickfix', 'mender', 'quickfix'],
     );
     assert.deepEqual(
-      ladder([command]).map(({ agent }) => [agent.id, agent.isForeign]),
+      (await ladder([command])).map(({ agent }) => [agent.id, agent.isForeign]),
       [['mender', true]],
     );
-    assert.deepEqual(ladder([]), []);
+    assert.deepEqual(await ladder([]), []);
   });
 
-  it('gives quick fixes only what tools have edits for', () => {
+  it('gives quick fixes only what tools have edits for', async () => {
     const issues = [issueAt(1, 1, { type: 'dead_code' }), issueAt(2, 1, { type: 'test_failure' })];
-    const [safe, mender, doubtful] = ladder([quickFix, command]);
+    const [safe, mender, doubtful] = await ladder([quickFix, command]);
     assert.deepEqual(safe?.choose(issues), issues.slice(0, 1));
     assert.deepEqual(mender?.choose(issues), issues);
     assert.deepEqual(doubtful?.choose(issues), issues.slice(0, 1));
   });
 
-  it('gives the editor only what it has fixes for, and looks at what others use of the files', () => {
+  it('gives the editor only what it has fixes for, and looks at what others use of the files', async () => {
     const issues = [issueAt(1, 1), issueAt(2, 1), issueAt(3, 1, { type: 'test_failure' })];
-    const [safe, mender, doubtful, ...more] = ladder([editor, command], [...issues.slice(1)]);
+    const [safe, mender, doubtful, ...more] = await ladder([editor, command], [...issues.slice(1)]);
     assert.deepEqual(more, []);
     assert.deepEqual(
       [safe, mender, doubtful].map((step) => [step?.agent.id, step?.agent.isUnjudged]),
@@ -69,7 +71,7 @@ describe('AgentCoordinator', () => {
 });
 
 describe('scoreOf', () => {
-  it('is between 0 and 1 for every agent and type, and a command is asked about everything', () => {
+  it('is between 0 and 1 for every agent and type, and a command is asked about everything', async () => {
     for (const type of issueTypes) {
       const quick = scoreOf('quickfix', type);
       assert.equal(scoreOf('editor', type), quick);

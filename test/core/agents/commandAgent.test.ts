@@ -5,6 +5,7 @@ import { Workpiece } from '../../../src/core/agents/workpiece.ts';
 import { runProcess } from '../../../src/core/base/runProcess.ts';
 import { isCancellation } from '../../../src/core/base/swarmError.ts';
 import { GitCommand } from '../../../src/core/git/gitCommand.ts';
+import { quietContext } from '../../support/agentContext.ts';
 import { issueAt } from '../../support/issues.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
 
@@ -24,10 +25,11 @@ describe('CommandAgent', () => {
       worktree: project.root,
       git: new GitCommand(project.root),
       start: 'HEAD',
-      taskFilePath: '/tasks/t01/task.json',
+      taskFilePath: project.path('task.json'),
       task: { ...task, issueType: 'type_error', issues, reason: '' },
       issues,
       workpiece: new Workpiece(project.root, ['src/a.ts'], []),
+      ...quietContext,
       note: '',
       signal: new AbortController().signal,
       log: (text) => log.push(text),
@@ -42,18 +44,18 @@ describe('CommandAgent', () => {
 
   it('starts the program in the worktree, through the shell', async () => {
     await agent('pwd; echo "$SWARM_TASK_FILE" | tr a-z A-Z').attempt(context);
-    assert.deepEqual(log, [`${project.root}\n/TASKS/T01/TASK.JSON`]);
+    assert.deepEqual(log, [project.root, project.path('task.json').toUpperCase()]);
   });
 
   it('gives it the prompt on its standard input', async () => {
     await agent('cat').attempt(context);
-    assert.match(log[0] ?? '', /Fix these problems in src\/a\.ts\./);
-    assert.match(log[0] ?? '', /- src\/a\.ts:2:3 ts\(2322\) Type 'string'/);
+    assert.match(log.join('\n'), /Fix these problems in src\/a\.ts\./);
+    assert.match(log.join('\n'), /\nsrc\/a\.ts\n2:3 ts\(2322\) Type 'string'/);
   });
 
   it('hands on what the person who asked for it has to say', async () => {
     await agent('cat').attempt({ ...context, note: 'Keep the names.' });
-    assert.match(log[0] ?? '', /in their own words.*\n> Keep the names\.\n/);
+    assert.match(log.join('\n'), /in their own words.*\n> Keep the names\.\n/);
   });
 
   it('keeps variables of git from it that would lead it elsewhere', async () => {
@@ -77,12 +79,32 @@ describe('CommandAgent', () => {
   });
 
   it('keeps the beginning and the end of a flood', async () => {
-    const script = `process.stdout.write('first' + 'x'.repeat(5e6) + 'last')`;
+    const script = `process.stdout.write('first\\n' + 'x'.repeat(5e6) + '\\nlast')`;
     const { errors } = await agent(`${nodePath} -e ${JSON.stringify(script)}`).attempt(context);
     assert.deepEqual(errors, ['mender flooded its output; the middle was left out']);
-    const [text = ''] = log;
-    assert.ok(text.length < 500_000);
-    assert.match(text, /^firstx+\n… \d+ bytes left out …\nx+last$/);
+    assert.ok(log.join('\n').length < 700_000);
+    assert.equal(log[0], 'first');
+    assert.equal(log.at(-1), 'last');
+  });
+
+  it('logs each line as it comes, and says it to whoever looks on', async () => {
+    const said: string[] = [];
+    const watcher = { ...context.watcher, said: (text: string) => said.push(text) };
+    await agent('echo one; echo two >&2').attempt({ ...context, watcher });
+    assert.deepEqual(log.toSorted(), ['one', 'two']);
+    assert.deepEqual(said.toSorted(), ['one', 'two']);
+  });
+
+  it('has the prompt in a file, too', async () => {
+    await agent('cat "$SWARM_PROMPT_FILE"').attempt(context);
+    assert.match(log.join('\n'), /Fix these problems in src\/a\.ts\./);
+  });
+
+  it('can be told by its last words from a service that asks for patience', async () => {
+    const busy = await agent('echo "429 Too Many Requests"; exit 1').attempt(context);
+    assert.equal(busy.isLimited, true);
+    const broken = await agent('echo "429 Too Many Requests"; exit 0').attempt(context);
+    assert.notEqual(broken.isLimited, true);
   });
 
   it('is stopped by the signal', async () => {

@@ -9,6 +9,7 @@ import { Workpiece } from '../../../src/core/agents/workpiece.ts';
 import { isCancellation, isSwarmError } from '../../../src/core/base/swarmError.ts';
 import { GitCommand } from '../../../src/core/git/gitCommand.ts';
 import type { MahavishnuAgentSettings } from '../../../src/core/protocol/settings.ts';
+import { quietContext } from '../../support/agentContext.ts';
 import { issueAt } from '../../support/issues.ts';
 import { answer, type DoubleTools, failure, McpDouble } from '../../support/mcpDouble.ts';
 import { completed, nativeWorkerTools, readErrand } from '../../support/nativeWorkers.ts';
@@ -52,6 +53,7 @@ describe('MahavishnuAgent', () => {
       task: { ...task, issueType: 'type_error', issues, reason: '' },
       issues,
       workpiece: new Workpiece(project.path('work'), ['a.ts'], []),
+      ...quietContext,
       note: '',
       signal: new AbortController().signal,
       log: (text) => log.push(text),

@@ -120,4 +120,124 @@ describe('OrderQueue', () => {
     equal((await queue.take('w1'))?.orderId, 'b');
     equal(bad.outcomes[0]?.kind, 'lost');
   });
+
+  describe('when a service asks for patience', () => {
+    /** A timer that the test lets end. */
+    function manualTimer() {
+      const timers: { readonly end: () => void; readonly ms: number; isStopped: boolean }[] = [];
+      const startTimer = (end: () => void, ms: number) => {
+        const timer = { end, ms, isStopped: false };
+        timers.push(timer);
+        return () => {
+          timer.isStopped = true;
+        };
+      };
+      return { timers, startTimer };
+    }
+
+    it('hands out less at once, and lets those who ask wait until somebody is done', async () => {
+      const queue = new OrderQueue();
+      queue.limitTo(2);
+      for (const name of ['a', 'b', 'c', 'd']) queue.add(record(name).work);
+      await queue.take('w1');
+      await queue.take('w2');
+      equal(queue.slowDown('a'), 1);
+      queue.settle('a', { kind: 'cancelled' });
+      const waiting = queue.take('w1');
+      equal(queue.length, 2);
+      queue.settle('b', { kind: 'cancelled' });
+      equal((await waiting)?.orderId, 'c');
+    });
+
+    it('counts what it has handed out before anybody knows of it', () => {
+      const queue = new OrderQueue();
+      queue.limitTo(1);
+      for (const worker of ['w1', 'w2']) void queue.take(worker);
+      for (const name of ['a', 'b']) queue.add(record(name).work);
+      equal(queue.length, 1);
+    });
+
+    it('hands out one more as soon as it may, and says when all may work again', async () => {
+      const queue = new OrderQueue();
+      queue.limitTo(2);
+      for (const name of ['a', 'b', 'c']) queue.add(record(name).work);
+      await queue.take('w1');
+      queue.slowDown('a');
+      const waiting = queue.take('w2');
+      equal(queue.length, 2);
+      equal(queue.speedUp(), 2);
+      equal((await waiting)?.orderId, 'b');
+      equal(queue.speedUp(), undefined);
+    });
+
+    it('sends those who wait away all the same when they are not wanted, and when all is over', async () => {
+      const queue = new OrderQueue();
+      const away = new AbortController();
+      queue.limitTo(2);
+      for (const name of ['a', 'b']) queue.add(record(name).work);
+      await queue.take('w1');
+      queue.slowDown('a');
+      const gone = queue.take('w2', away.signal);
+      away.abort();
+      equal(await gone, undefined);
+      const waiting = queue.take('w2');
+      queue.pause();
+      equal(await waiting, undefined);
+      queue.resume();
+      const last = queue.take('w2');
+      queue.close(true);
+      equal(await last, undefined);
+    });
+
+    it('hands work that is put off out last, and not before its time', async () => {
+      const { timers, startTimer } = manualTimer();
+      const queue = new OrderQueue(startTimer);
+      for (const name of ['a', 'b']) queue.add(record(name).work);
+      await queue.take('w1');
+      queue.putOff('a', 2_000);
+      equal((await queue.take('w1'))?.orderId, 'b');
+      const waiting = queue.take('w2');
+      deepEqual(
+        timers.map(({ ms }) => ms),
+        [2_000],
+      );
+      timers[0]?.end();
+      equal((await waiting)?.orderId, 'a');
+    });
+
+    it('keeps work that comes back while nothing is handed out', async () => {
+      const { timers, startTimer } = manualTimer();
+      const queue = new OrderQueue(startTimer);
+      queue.add(record('a').work);
+      await queue.take('w1');
+      queue.putOff('a', 2_000);
+      queue.hold();
+      const waiting = queue.take('w1');
+      timers[0]?.end();
+      equal(queue.length, 1);
+      queue.release();
+      equal((await waiting)?.orderId, 'a');
+    });
+
+    it('settles work that is put off at once when it is dropped, and when all is over', async () => {
+      const { timers, startTimer } = manualTimer();
+      const queue = new OrderQueue(startTimer);
+      const [dropped, closed, late] = [record('a'), record('b'), record('c')];
+      for (const { work } of [dropped, closed, late]) {
+        queue.add(work);
+        await queue.take('w1');
+      }
+      queue.putOff('a', 2_000);
+      queue.putOff('b', 2_000);
+      queue.drop('a');
+      queue.close(true);
+      queue.putOff('c', 2_000);
+      const cancelled = [{ kind: 'cancelled' }];
+      deepEqual([dropped.outcomes, closed.outcomes, late.outcomes], Array(3).fill(cancelled));
+      deepEqual(
+        timers.map(({ isStopped }) => isStopped),
+        [true, true],
+      );
+    });
+  });
 });

@@ -21,26 +21,31 @@ const events: readonly TaskEventKind[] = [
   'undone',
   'retried',
   'edited',
+  'requeued',
 ];
 
 const no = undefined;
 
+function none(times: number): undefined[] {
+  return Array.from({ length: times }, () => no);
+}
+
 /** The life of a task, a row for each state and a column for each event, in the order of `events`. */
 const life: Readonly<Record<TaskState, readonly (TaskState | undefined)[]>> = {
   // A worker may take it; it can be called off, given up or thrown away before that.
-  queued: ['running', no, no, 'failed', no, 'cancelled', no, no, 'discarded', no, no, no],
-  // A worker that goes away leaves the task to another one.
-  running: [no, 'verifying', 'ready', 'failed', 'queued', 'cancelled', no, no, no, no, no, no],
-  verifying: [no, no, 'ready', 'failed', 'queued', 'cancelled', no, no, no, no, no, no],
+  queued: ['running', no, no, 'failed', no, 'cancelled', no, no, 'discarded', no, no, no, no],
+  // A worker that goes away leaves the task to another one; so does one that was asked for patience.
+  running: [no, 'verifying', 'ready', 'failed', 'queued', 'cancelled', ...none(6), 'queued'],
+  verifying: [no, no, 'ready', 'failed', 'queued', 'cancelled', ...none(6), 'queued'],
   // Now a person decides, or the train does; what a person has edited is for review again.
-  ready: [no, no, no, no, no, no, 'merged', 'conflicted', 'discarded', no, 'queued', 'ready'],
+  ready: [...none(6), 'merged', 'conflicted', 'discarded', no, 'queued', 'ready', no],
   // The user's files may have changed since: it can be tried again, with either outcome.
-  conflicted: [no, no, no, no, no, no, 'merged', 'conflicted', 'discarded', no, 'queued', 'ready'],
+  conflicted: [...none(6), 'merged', 'conflicted', 'discarded', no, 'queued', 'ready', no],
   // What is merged can only be taken back, and stands where it stood before.
-  merged: [no, no, no, no, no, no, no, no, no, 'ready', no, no],
-  discarded: [no, no, no, no, no, no, no, no, no, no, 'queued', no],
-  failed: [no, no, no, no, no, no, no, no, 'discarded', no, 'queued', no],
-  cancelled: [no, no, no, no, no, no, no, no, 'discarded', no, 'queued', no],
+  merged: [...none(9), 'ready', no, no, no],
+  discarded: [...none(10), 'queued', no, no],
+  failed: [...none(8), 'discarded', no, 'queued', no, no],
+  cancelled: [...none(8), 'discarded', no, 'queued', no, no],
 };
 
 /** All states that a task can come to without being started again. */

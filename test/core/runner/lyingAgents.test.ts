@@ -37,7 +37,7 @@ describe('An agent that is a foreign program', () => {
     const job = await shop.attempt(`
       const prompt = fs.readFileSync(0, 'utf8');
       const { job } = JSON.parse(read(process.env.SWARM_TASK_FILE));
-      console.log(prompt.includes('src/price.ts:2:3 ts(2322)'), job.task.issues[0].id);
+      console.log(prompt.includes('src/price.ts\\n2:3 ts(2322)'), job.task.issues[0].id);
     `);
     assert.match(job.log, new RegExp(`true ${type}`));
   });

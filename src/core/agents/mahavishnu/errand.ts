@@ -3,20 +3,19 @@ import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SwarmError, systemCodeOf } from '../../base/swarmError.ts';
 import type { AgentContext } from '../agent.ts';
-import { promptFor } from '../prompt.ts';
+import { promptOf } from '../prompt/promptOf.ts';
 
 /** Nothing in it means anything to a shell, within quotes of whatever kind. */
 const harmlessPath = /^[\p{L}\p{M}\p{N} /\\:._,@+=~#()[\]{}-]+$/u;
 
 const usualName = '.swarm-autofix-prompt.md';
 
-function textFor(context: AgentContext, doneFile: string): string {
-  const { worktree, task, issues, note } = context;
+async function textFor(context: AgentContext, doneFile: string): Promise<string> {
   return [
-    `Go to the folder ${worktree} first: it is what is called the current folder here. Work only in`,
+    `Go to the folder ${context.worktree} first: it is what is called the current folder here. Work only in`,
     'that folder, and leave this file as it is.',
     '',
-    promptFor(task, issues, note),
+    await promptOf(context),
     'When you are done, and not before, create this file, with nothing in it; it is the only one outside',
     'of that folder that you may touch:',
     doneFile,
@@ -60,7 +59,7 @@ export class Errand {
     }
     // Nobody else can know the name, so that the file says what it is to say.
     const doneFile = join(dirname(taskFilePath), `done-${randomUUID()}`);
-    return new Errand(await writeUnused(worktree, textFor(context, doneFile)), doneFile);
+    return new Errand(await writeUnused(worktree, await textFor(context, doneFile)), doneFile);
   }
 
   /** Takes both files away, whatever the worker has made of them. */

@@ -8,7 +8,7 @@ import type { GitCommand } from '../../git/gitCommand.ts';
 import type { RemoteAgentSettings } from '../../protocol/settings.ts';
 import type { TaskFile } from '../../protocol/taskFile.ts';
 import type { Agent, AgentContext, AgentReport } from '../agent.ts';
-import { FloodGate } from './floodGate.ts';
+import { FloodGate } from '../floodGate.ts';
 import { takeFix } from './takeFix.ts';
 
 /** A bundle with edits in it is smaller by far. */

@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { PipedProcess, type Spawn } from '../../base/pipedProcess.ts';
 import { Semaphore } from '../../base/semaphore.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../../base/swarmError.ts';
 import type { LanguageServerSettings } from '../../protocol/settings.ts';
@@ -6,7 +7,6 @@ import { FileUris } from './fileUri.ts';
 import { LanguageServerSession } from './languageServerSession.ts';
 import { defaultLanguageServerTiming, type LanguageServerTiming } from './languageServerTiming.ts';
 import { firstLine, ServerConnection } from './serverConnection.ts';
-import { ServerProcess, type Spawn } from './serverProcess.ts';
 import type { ListFiles } from './watchedFiles.ts';
 
 export interface LanguageServerOptions {
@@ -85,7 +85,7 @@ export class LanguageServer {
   async #start(signal: AbortSignal | undefined): Promise<LanguageServerSession> {
     const { settings, listFiles } = this.#options;
     const uris = new FileUris(await realpath(this.#options.root));
-    const server = new ServerProcess({ ...settings, cwd: uris.root }, this.#options.spawn);
+    const server = new PipedProcess({ ...settings, cwd: uris.root }, this.#options);
     const connection = new ServerConnection(server, this.#commandLine());
     this.#connection = connection;
     const limit = AbortSignal.timeout(this.#timing.startMs);

@@ -13,8 +13,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { messageOf, SwarmError } from '../../base/swarmError.ts';
-import type { ServerProcess } from './serverProcess.ts';
+import type { PipedProcess } from '../../base/pipedProcess.ts';
+import { messageOf, SwarmError, systemCodeOf } from '../../base/swarmError.ts';
 import { untilAborted } from './untilAborted.ts';
 
 const retryMs = 50;
@@ -44,13 +44,13 @@ export class ServerConnection {
     'onRequest' | 'onNotification' | 'onUnhandledProgress'
   >;
   readonly #rpc: MessageConnection;
-  readonly #process: ServerProcess;
+  readonly #process: PipedProcess;
   readonly #name: string;
   readonly #end = new AbortController();
   #isClosed = false;
 
   /** @param name for messages: the command as it was configured. */
-  constructor(server: ServerProcess, name: string) {
+  constructor(server: PipedProcess, name: string) {
     this.#process = server;
     this.#name = name;
     this.ended = this.#end.signal;
@@ -65,13 +65,20 @@ export class ServerConnection {
       },
     );
     this.incoming = this.#rpc;
-    this.#rpc.onError(([error]) => this.#failAtNonsense(error.message));
+    this.#rpc.onError(([error]) => {
+      if (systemCodeOf(error) === 'EPIPE') this.#failSoon('closed its input');
+      else this.#failAtNonsense(error.message);
+    });
     this.#rpc.onClose(() => {
       this.#isClosed = true;
-      // A process that ends closes its output first; its exit code says more.
-      setTimeout(() => this.fail('closed its output'), closedOutputMs).unref();
+      this.#failSoon('closed its output');
     });
     server.ended.then((words) => this.fail(words));
+  }
+
+  /** A process that ends closes its pipes first; its exit code says more. */
+  #failSoon(words: string): void {
+    setTimeout(() => this.fail(words), closedOutputMs).unref();
   }
 
   /** Begins to read; to be called when all handlers are in place. */

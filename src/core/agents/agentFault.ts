@@ -1,0 +1,44 @@
+/** Why a turn has failed. */
+export interface AgentFault {
+  readonly kind: 'limited' | 'signIn' | 'other';
+  /** The agent's own words, in a line. */
+  readonly words: string;
+  /** So long the service wants to be left alone, when it says. */
+  readonly retryAfterSeconds?: number;
+}
+
+const longest = 300;
+
+const limited =
+  /\b(?:429|529)\b|rate.?limit|too many requests|overloaded|resource.?exhausted|try again (?:later|in)/i;
+
+const refused =
+  /\b(?:401|403)\b|unauthori[sz]ed|authenticat|invalid.{0,20}(?:api.?key|token|credential)|not (?:logged|signed) in|(?:log|sign).?in (?:first|to|required)|please (?:log|sign).?in/i;
+
+const patience = /(?:retry.?after|try again in|retry in)\D{0,10}(\d+(?:\.\d+)?)\s*(ms|s|m)?/i;
+
+const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60 };
+
+function plain(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longest);
+}
+
+function secondsIn(text: string): number | undefined {
+  const [, number, unit = 's'] = patience.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  return Number(number) * (unitSeconds[unit.toLowerCase()] ?? 1);
+}
+
+/** What an agent's text says of a failure; some end their turn as if all was well. */
+export function faultIn(text: string): AgentFault {
+  const words = plain(text);
+  if (limited.test(text)) {
+    const seconds = secondsIn(text);
+    const wait = seconds === undefined ? {} : { retryAfterSeconds: seconds };
+    return { kind: 'limited', words, ...wait };
+  }
+  return { kind: refused.test(text) ? 'signIn' : 'other', words };
+}
