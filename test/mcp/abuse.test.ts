@@ -116,7 +116,7 @@ describe('abuse', () => {
     [
       'swarm_autofix',
       { agent: '$(touch x)' },
-      /^There is no agent "\$\(touch x\)"; there are quickfix, mine\.$/,
+      /^There is no agent "\$\(touch x\)"; there are quickfix, mine, opencode, .*goose\.$/,
     ],
     ['swarm_autofix', { max_workers: '4' }, /expected number, received string at max_workers$/],
     ['swarm_autofix', { max_workers: 51 }, /at max_workers$/],

@@ -33,10 +33,14 @@ export function spendingColumns({ spending }: RunReport): readonly RuleColumn[] 
   return [tokens, columnOf('price', spending, priceOf)];
 }
 
-/** What agents have used, and what is left would take. */
-export function formatSpending({ spending }: RunReport, output: Output): string[] {
+/** What agents have used, and what is left would take; none when that is nothing. */
+export function spendingLines({ spending }: Pick<RunReport, 'spending'>): string[] {
   if (spending === undefined) return [];
   const { estimateForRest: rest } = spending;
-  const lines = [runSpendingWords(spending), ...(rest === undefined ? [] : [restWords(rest)])];
-  return lines.flatMap((line) => wrapText(line, output.width, 2));
+  return [runSpendingWords(spending), ...(rest === undefined ? [] : [restWords(rest)])];
+}
+
+/** The same, no wider than the terminal. */
+export function formatSpending(report: RunReport, output: Output): string[] {
+  return spendingLines(report).flatMap((line) => wrapText(line, output.width, 2));
 }

@@ -3,6 +3,7 @@ import { ruleName } from '../../../core/protocol/ruleName.ts';
 import type { RunReport } from '../../../core/protocol/runReport.ts';
 import { verdicts } from '../../../core/protocol/verdict.ts';
 import { leftIssues } from '../leftIssues.ts';
+import { spendingLines } from '../spendingText.ts';
 import { rowsByRule } from '../verdictTable.ts';
 
 /** A page that nobody reads to its end helps nobody. */
@@ -55,6 +56,8 @@ export function formatMarkdown(report: RunReport, outcome: readonly string[]): s
   const { found, fixed } = report.issues;
   const head = `### Swarm Autofix: ${fixed} of ${count(found, 'problem')} fixed and checked`;
   const rows = found === 0 ? [] : ['', ...table(report)];
+  const used = spendingLines(report);
+  const spending = used.length === 0 ? [] : ['', ...used.map(plain)];
   const words = outcome.length === 0 ? [] : ['', ...outcome.map(plain)];
-  return [head, ...rows, ...words, ...list(report), ''];
+  return [head, ...rows, ...spending, ...words, ...list(report), ''];
 }
