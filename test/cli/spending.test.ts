@@ -63,6 +63,12 @@ describe('on the command line, what agents use', () => {
     match(stdout, /1\.2k out, price not known$/m);
   });
 
+  it('is in the page for a build server, too', async () => {
+    const { stdout } = await run(priced, '--summary', 'github');
+    const page = stdout.slice(stdout.indexOf('### Swarm Autofix'));
+    match(page, /^Agents: command \(coder-1\) .* \$0\.005 for each problem it fixed$/m);
+  });
+
   it('stops at half of what it would take, and keeps what is finished', async () => {
     const { stopReason, issues, tasks, spending } = await report(priced, '--max-cost', '0.015');
     equal(stopReason, 'limit');

@@ -42,3 +42,17 @@ export function faultIn(text: string): AgentFault {
   }
   return { kind: refused.test(text) ? 'signIn' : 'other', words };
 }
+
+/** How programs say at the end of a turn, as if it was their answer, that their service gave up. */
+const givenUp =
+  /exceeded retry limit|last status: (?:429|5\d\d)|experiencing high demand|API Error: (?:429|5\d\d)|overloaded_error|rate limit (?:reached|exceeded)/i;
+
+/** What somebody says who has done something is longer. */
+const longestComplaint = 300;
+
+/** The fault behind the last words of a turn that ended as if all was well; undefined for none. */
+export function faultBehind(text: string): AgentFault | undefined {
+  const words = plain(text);
+  const isComplaint = text.length <= longestComplaint && givenUp.test(text);
+  return isComplaint ? { ...faultIn(text), kind: 'limited', words } : undefined;
+}

@@ -12,6 +12,7 @@ import {
   type RequestPermissionRequest,
   type RequestPermissionResponse,
   type SessionNotification,
+  type SessionUpdate,
   type Stream,
 } from '@agentclientprotocol/sdk/unstable';
 import packageJson from '../../../../package.json' with { type: 'json' };
@@ -39,6 +40,9 @@ export interface ConversationParts {
   readonly openMs: number;
 }
 
+/** Of what an agent says at the end, more is not looked at. */
+const longestText = 2_000;
+
 /** One session with an agent over the protocol, in the part of the editor. */
 export class AcpConversation {
   readonly #parts: ConversationParts;
@@ -47,6 +51,8 @@ export class AcpConversation {
   #session: NewSessionResponse | undefined;
   /** Something was refused, and the agent has done and said nothing since. */
   #isRefused = false;
+  /** What the agent has said since it last did something. */
+  #lastText = '';
 
   private constructor(target: Stream | AgentApp, parts: ConversationParts) {
     this.#parts = parts;
@@ -88,10 +94,16 @@ export class AcpConversation {
     return this.#isRefused;
   }
 
+  /** The agent's words after the last thing that it did in a turn. */
+  get lastText(): string {
+    return this.#lastText;
+  }
+
   /** One turn. @throws whatever the agent answers; when it goes away, that. */
   async prompt(text: string): Promise<PromptResponse> {
     const { sessionId = '' } = this.#session ?? {};
     this.#isRefused = false;
+    this.#lastText = '';
     const request: PromptRequest = { sessionId, prompt: [{ type: 'text', text }] };
     const response = await this.#connection.agent.request(methods.agent.session.prompt, request);
     this.#parts.meter.answer(response);
@@ -142,13 +154,22 @@ export class AcpConversation {
     return { outcome: answerWith(objection === undefined, request.options) };
   }
 
+  /** What a turn ends with tells whether it came to its end. */
+  #noteEnd(update: SessionUpdate): void {
+    if (update.sessionUpdate === 'tool_call') this.#lastText = '';
+    else if (update.sessionUpdate !== 'agent_message_chunk') return;
+    else if (update.content.type === 'text') {
+      this.#lastText = `${this.#lastText}${update.content.text}`.slice(0, longestText);
+    }
+    this.#isRefused = false;
+  }
+
   #hear({ update }: SessionNotification): void {
     const { calls, words, meter, onUsage, worktree } = this.#parts;
     if (update.sessionUpdate === 'tool_call' || update.sessionUpdate === 'tool_call_update') {
       calls.hear(update);
     }
-    const isNew = update.sessionUpdate === 'tool_call';
-    if (isNew || update.sessionUpdate === 'agent_message_chunk') this.#isRefused = false;
+    this.#noteEnd(update);
     tellUpdate(update, words, worktree);
     meter.update(update);
     onUsage();

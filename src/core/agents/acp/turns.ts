@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StopReason } from '@agentclientprotocol/sdk/unstable';
 import { throwIfCancelled } from '../../base/swarmError.ts';
-import type { AgentFault } from '../agentFault.ts';
+import { type AgentFault, faultBehind } from '../agentFault.ts';
 import type { AcpConversation } from './acpConversation.ts';
 import { faultOf } from './requestFault.ts';
 
@@ -62,6 +62,8 @@ async function turn(
   try {
     const response = await Promise.race([work, aborted]);
     if (response !== undefined && !signal.aborted) {
+      const fault = faultBehind(conversation.lastText);
+      if (fault !== undefined) return { kind: 'failed', fault };
       return { kind: 'ended', stopReason: response.stopReason };
     }
   } catch (error) {
