@@ -6,6 +6,7 @@ import {
   type PromptResponse,
   type ReadTextFileRequest,
   type RequestPermissionOutcome,
+  type RequestPermissionRequest,
   type SessionUpdate,
   type ToolCallUpdate,
 } from '@agentclientprotocol/sdk/unstable';
@@ -56,7 +57,7 @@ export function scriptedAgent(script: Script): AgentApp {
         say: (text) =>
           tell({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } }),
         async ask(toolCall, options = usualOptions) {
-          const request = { sessionId, toolCall, options };
+          const request: RequestPermissionRequest = { sessionId, toolCall, options };
           return (await client.request(methods.client.session.requestPermission, request)).outcome;
         },
         async read(path) {
