@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { decide, isTrusted } from './agents/trackRecord/decide.ts';
+import { outcomesOf } from './agents/trackRecord/outcomesOf.ts';
+import { type RulesToAvoid, rulesToAvoid } from './agents/trackRecord/rulesToAvoid.ts';
+import type { TrackRecord } from './agents/trackRecord/trackRecord.ts';
 import { agentsAt } from './agentsAt.ts';
 import { AutofixCoordinator } from './autofix.ts';
 import { isHeld, tryLock } from './base/lockFile.ts';
@@ -17,16 +21,20 @@ import { watchForCancel } from './manager/cancelRequest.ts';
 import { chooseMode, thisMachine } from './manager/chooseMode.ts';
 import { giveBackTerminals } from './manager/lentTerminals.ts';
 import type { MergeDesk, MergeReport } from './manager/mergeDesk.ts';
+import type { MergeRequest } from './manager/mergeRequest.ts';
 import { runLockPath } from './manager/recovery.ts';
 import { RunRecorder } from './manager/runRecorder.ts';
 import { reportRun } from './manager/runReport.ts';
 import type { RunStore } from './manager/runStore.ts';
 import { SwarmManager } from './manager/swarmManager.ts';
 import { verifiedTasks } from './manager/taskSelection.ts';
+import type { TrackRecordFile } from './manager/trackRecordFile.ts';
 import type { CheckedCommit } from './manager/verifiedTrain.ts';
 import { SnapshotFiles } from './projectFiles.ts';
+import type { Issue } from './protocol/issue.ts';
 import type { RunReport, StopReason } from './protocol/runReport.ts';
 import type { SwarmClient } from './protocol/swarmClient.ts';
+import { namelessAgent } from './protocol/writtenAgent.ts';
 import { handOver } from './repeatRun.ts';
 import { requireAgents } from './requireAgents.ts';
 import { serverTokenVariable } from './runner/serverToken.ts';
@@ -44,6 +52,7 @@ export interface RunnerParts {
   readonly store: RunStore;
   readonly mergeDesk: MergeDesk;
   readonly workingCopy: WorkingCopy;
+  readonly trackRecord: TrackRecordFile;
 }
 
 /** What came of a run. */
@@ -99,6 +108,8 @@ class FixRun {
   #delivered: Delivered | undefined;
   /** The snapshot; nobody has checked it at first. */
   #start: CheckedCommit = { commit: '', diagnostics: [] };
+  /** How agents have done here before. */
+  #trackRecord: TrackRecord = [];
 
   constructor(parts: RunnerParts, request: RunRequest) {
     this.#parts = parts;
@@ -203,8 +214,30 @@ class FixRun {
     const local = new LocalSwarmClient(runner, mode);
     const clients = [...(await this.#remoteClients(recorder, runner)), local];
     const { listener, editorFixes } = this.#request;
-    const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes };
+    this.#trackRecord = await this.#parts.trackRecord.read();
+    const avoidFor = (issues: readonly Issue[]): RulesToAvoid => this.#avoided(recorder, issues);
+    const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes, avoidFor };
     return new SwarmManager({ ...parts, log: host.log });
+  }
+
+  /** An agent that is only a command of this run has no name to be remembered by. */
+  #avoided({ record }: RunRecorder, issues: readonly Issue[]): RulesToAvoid {
+    const named = record.options.agents.filter(({ id }) => id !== namelessAgent);
+    return rulesToAvoid(
+      this.#trackRecord,
+      named.map(({ id }) => id),
+      issues,
+    );
+  }
+
+  #tellAvoided(recorder: RunRecorder, issues: readonly Issue[]): void {
+    for (const [agent, rules] of Object.entries(this.#avoided(recorder, issues))) {
+      for (const rule of rules) {
+        const { reason } = decide(this.#trackRecord, agent, rule);
+        const advice = 'forget that with "swarm-autofix agents --forget"';
+        this.#parts.host.log.info(`${reason}: it is not tried; ${advice}.`);
+      }
+    }
   }
 
   /** Only agents that ask a server need to know its token. */
@@ -245,6 +278,7 @@ class FixRun {
     const { issues, leftOut } = await gatherIssues(files, answer, told, choice);
     this.#leftOut = leftOut;
     await recorder.append({ event: 'found', issues });
+    this.#tellAvoided(recorder, issues);
     const { continues } = this.#request;
     if (continues !== undefined) await handOver(store, continues, recorder.record.runId);
     if (issues.length === 0) return 'clean';
@@ -253,8 +287,9 @@ class FixRun {
 
   /** Merges what is verified, or delivers it, as far as somebody has asked for that. */
   async #handOut(recorder: RunRecorder, manager: SwarmManager): Promise<void> {
-    const { mergeVerified, delivery, listener } = this.#request;
-    const requests = verifiedTasks([recorder.view()]);
+    const { mergeVerified, mergeTrusted, delivery, listener } = this.#request;
+    const verified = verifiedTasks([recorder.view()]);
+    const requests = mergeTrusted === true ? this.#trusted(verified) : verified;
     const { repository, mergeDesk, store } = this.#parts;
     const check = (commit: string) => manager.check(commit);
     if (delivery !== undefined) {
@@ -270,11 +305,24 @@ class FixRun {
     await recorder.reload(store);
   }
 
+  async #remember(recorder: RunRecorder): Promise<void> {
+    const view = recorder.view();
+    const outcomes = outcomesOf(view, this.#avoided(recorder, view.issues));
+    await this.#parts.trackRecord.add(outcomes.filter(({ agent }) => agent !== namelessAgent));
+  }
+
+  /** Of what needs no person, the tasks whose agents have always done well here. */
+  #trusted(requests: readonly MergeRequest[]): readonly MergeRequest[] {
+    const record = this.#trackRecord;
+    return requests.filter(({ task }) => isTrusted(record, task.result?.agent ?? '', task.task));
+  }
+
   async #end(recorder: RunRecorder, stopReason: StopReason): Promise<void> {
     // Somebody may have edited or discarded fixes meanwhile.
     await recorder.reload(this.#parts.store);
     if (recorder.view().stopReason === undefined) {
       await recorder.append({ event: 'ended', stopReason });
+      await this.#remember(recorder);
     }
   }
 }

@@ -20,6 +20,8 @@ export interface RunRequest extends Omit<RunOptions, 'mode' | 'maxRounds'> {
   readonly mahavishnu?: ServerAddress | undefined;
   /** Merge what is verified when the run ends. */
   readonly mergeVerified: boolean;
+  /** Of that, only what agents have done whose work was always accepted here. */
+  readonly mergeTrusted?: boolean | undefined;
   /** Put what is verified there when the run ends, in place of merging it. */
   readonly delivery?: Delivery | undefined;
   /** Knows the editor's quick fixes, for the agent of that kind; undefined where there is no editor. */

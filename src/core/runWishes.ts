@@ -9,6 +9,7 @@ import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import { type ProjectSettings, readProjectSettings } from './projectSettings.ts';
 import type { IssueType } from './protocol/issueType.ts';
 import type { AgentSettings, CheckerSettings } from './protocol/settings.ts';
+import { namelessAgent } from './protocol/writtenAgent.ts';
 import type { RunPlan } from './repeatRun.ts';
 import type { Swarm } from './swarm.ts';
 
@@ -31,6 +32,8 @@ export interface RunWishes {
   readonly verify: boolean;
   readonly timeoutSeconds: number;
   readonly mergeVerified: boolean;
+  /** Of that, only what agents have done whose work was always accepted here. */
+  readonly mergeTrusted?: boolean | undefined;
   readonly delivery?: Delivery | undefined;
   /** A revision, such as `origin/main`: only problems in lines that have been changed since. */
   readonly since?: string | undefined;
@@ -58,7 +61,7 @@ function chooseAgents(wishes: RunWishes, settings: ProjectSettings): AgentSettin
   const given: AgentSettings[] =
     wishes.agentCommand === undefined
       ? []
-      : [{ kind: 'command', id: 'command', command: wishes.agentCommand }];
+      : [{ kind: 'command', id: namelessAgent, command: wishes.agentCommand }];
   if (wishes.agents === undefined && given.length > 0) return given;
   // A ladder may name the editor's quick fixes, which nobody has here.
   const names = wishes.agents ?? settings.ladder.filter((name) => name !== 'editor');
@@ -108,6 +111,7 @@ export async function planFor(swarm: Swarm, wishes: RunWishes): Promise<RunPlan>
     ...(wishes.maxTokens === undefined ? {} : { maxTokens: wishes.maxTokens }),
     delivery: wishes.delivery,
     ...{ reported, isSwarm, workers, verify, timeoutSeconds, mergeVerified },
+    mergeTrusted: wishes.mergeTrusted,
     mahavishnu: wishes.server,
     agents: chooseAgents(wishes, settings),
     checkers: chooseCheckers(wishes, settings),

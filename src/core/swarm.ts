@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { decisionsOn, outcomesOfMerge } from './agents/trackRecord/outcomesOf.ts';
 import { SwarmError, throwIfCancelled } from './base/swarmError.ts';
 import { CheckerProcess } from './checkerProcess.ts';
 import { type CleanReport, cancelRun, cleanUp } from './cleanUp.ts';
@@ -25,6 +26,7 @@ import { RunRecorder } from './manager/runRecorder.ts';
 import { RunStore } from './manager/runStore.ts';
 import type { RunView, TaskView } from './manager/runView.ts';
 import { type FoundTask, verifiedTasks } from './manager/taskSelection.ts';
+import { TrackRecordFile } from './manager/trackRecordFile.ts';
 import { planTasks } from './planner/planTasks.ts';
 import { DiskFiles, type ProjectFiles, SnapshotFiles } from './projectFiles.ts';
 import type { SwarmTask } from './protocol/swarmTask.ts';
@@ -55,6 +57,8 @@ export class Swarm {
   readonly repository: Repository;
   readonly store: RunStore;
   readonly mergeDesk: MergeDesk;
+  /** How agents did in this repository. */
+  readonly trackRecord: TrackRecordFile;
   readonly #host: SwarmHost;
   readonly #editDesk: EditDesk;
   readonly #workingCopy: WorkingCopy;
@@ -63,6 +67,7 @@ export class Swarm {
     this.#host = host;
     this.repository = repository;
     this.store = new RunStore(repository.storageDirectory, host.now);
+    this.trackRecord = new TrackRecordFile(repository.storageDirectory, host.log, host.now);
     this.#editDesk = new EditDesk(repository, this.store);
     const newMergeId = (): string => `m${host.now()}-${randomUUID().slice(0, 4)}`;
     this.#workingCopy = host.workingCopy?.(repository) ?? new DiskWorkingCopy(repository);
@@ -123,10 +128,10 @@ export class Swarm {
   /** @throws {SwarmError} whatever keeps the run from starting, in one line; see `runFixes`. */
   async run(request: RunRequest): Promise<FinishedRun> {
     this.#refuseUntrusted();
-    const { repository, store, mergeDesk, slotsRoot } = this;
+    const { repository, store, mergeDesk, slotsRoot, trackRecord } = this;
     const parts = { host: this.#host, workingCopy: this.#workingCopy };
     return this.#explained(() =>
-      runFixes({ ...parts, repository, store, mergeDesk, slotsRoot }, request),
+      runFixes({ ...parts, repository, store, mergeDesk, slotsRoot, trackRecord }, request),
     );
   }
 
@@ -179,7 +184,15 @@ export class Swarm {
       if (state !== 'discarded') {
         throw new SwarmError('state', `${taskId} is ${state}: it cannot be discarded.`);
       }
+      // To be tried again is no refusal.
+      if (reason === '') await this.trackRecord.add(decisionsOn(run, [taskId], 'discarded'));
     }
+  }
+
+  /** Remembers that a person has accepted what a merge has in it, or has taken it back. */
+  async noteDecision(mergeId: string, decision: 'accepted' | 'undone'): Promise<void> {
+    if (mergeId === '') return;
+    await this.trackRecord.add(outcomesOfMerge(await this.runs(), mergeId, decision));
   }
 
   /** Puts another text into a file of a fix; see {@link EditDesk.editTaskFile}. */

@@ -8,6 +8,7 @@ import { withInterrupt } from '../withInterrupt.ts';
 
 interface AgentsOptions {
   readonly try?: boolean;
+  readonly forget?: boolean;
   readonly json?: boolean;
 }
 
@@ -47,11 +48,18 @@ export function addAgentsCommand(program: Command, context: CliContext): void {
     .command('agents')
     .description('which agents are installed here, and what is missing')
     .option('--try', 'start each, and see whether it is signed in')
+    .option('--forget', 'forget how agents have done in this repository')
     .option('--json', 'one JSON document')
     .addHelpText('after', help)
     .action(async (options: AgentsOptions) => {
       const { output } = context;
-      const { workingTree } = (await context.openSwarm()).repository;
+      const swarm = await context.openSwarm();
+      if (options.forget) {
+        await swarm.trackRecord.clear();
+        output.print('Forgot how agents have done in this repository.');
+        return;
+      }
+      const { workingTree } = swarm.repository;
       const own = (await readProjectSettings(workingTree)).agents;
       const found = await surveyAgents(own, runProcess, workingTree);
       const agents = options.try ? await withInterrupt((signal) => tryAll(found, signal)) : found;

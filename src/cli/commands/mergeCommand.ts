@@ -29,6 +29,8 @@ async function merge(context: CliContext, names: string[], options: MergeOptions
       ? swarm.mergeVerified(signal)
       : swarm.mergeDesk.merge(parseMergeRequests(await swarm.runs(), names), { signal }),
   );
+  // What is merged because it is proven says nothing about what a person thinks of it.
+  if (namesTasks) await swarm.noteDecision(report.mergeId, 'accepted');
   if (options.json) {
     context.output.print(JSON.stringify({ schemaVersion: 1, ...report }, undefined, 2));
   } else {

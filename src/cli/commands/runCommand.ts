@@ -18,7 +18,7 @@ export interface RunOptions extends HeadlessOptions {
   readonly agent?: readonly string[];
   readonly agentCommand?: string;
   readonly verify: boolean;
-  readonly merge: 'none' | 'verified';
+  readonly merge: 'none' | 'verified' | 'trusted';
   readonly mahavishnu: string;
   readonly timeout: number;
   readonly json?: boolean;
@@ -71,7 +71,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
     .option('--no-verify', 'do not check; every verdict is "unverified"')
     .addOption(
       new Option('--merge <what>', 'what to merge when the run ends')
-        .choices(['none', 'verified'])
+        .choices(['none', 'verified', 'trusted'])
         .default('none'),
     )
     .option('--mahavishnu <url>', 'a server that lends workers, or "off"', usualServer)

@@ -10,6 +10,7 @@ export function addUndoCommand(program: Command, context: CliContext): void {
     .action(async (mergeId: string | undefined) => {
       const swarm = await context.openSwarm();
       const undone = await swarm.mergeDesk.undo(mergeId);
+      await swarm.noteDecision(undone.mergeId, 'undone');
       const files = count(undone.files.length, 'file');
       const tasks = undone.tasks.length === 0 ? '' : `; ready again: ${undone.tasks.join(', ')}`;
       context.output.print(`Took ${undone.mergeId} back in ${files}${tasks}.`);

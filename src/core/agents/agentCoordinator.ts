@@ -1,5 +1,6 @@
 import type { RunProcess } from '../base/runProcess.ts';
 import type { Issue } from '../protocol/issue.ts';
+import { ruleName } from '../protocol/ruleName.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { TaskFile } from '../protocol/taskFile.ts';
 import type { StartProcess } from './acp/acpProgram.ts';
@@ -57,8 +58,12 @@ export class AgentCoordinator {
   async #step(settings: AgentSettings, worth: FixWorth): Promise<LadderStep> {
     const isOffered = ({ id }: Issue): boolean =>
       settings.kind !== 'editor' || this.#parts.editor.hasFixFor(id);
+    const { job } = this.#parts.file;
+    const avoided = new Set(job.kind === 'fix' ? job.avoid?.[settings.id] : undefined);
+    const isWorthIt = (issue: Issue): boolean =>
+      scoreOf(settings.kind, issue.type) > 0 && !avoided.has(ruleName(issue));
     const choose = (issues: readonly Issue[]) =>
-      issues.filter((issue) => scoreOf(settings.kind, issue.type) > 0 && isOffered(issue));
+      issues.filter((issue) => isWorthIt(issue) && isOffered(issue));
     return { agent: await this.#create(settings, worth), choose };
   }
 

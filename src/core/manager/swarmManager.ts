@@ -1,9 +1,11 @@
+import type { RulesToAvoid } from '../agents/trackRecord/rulesToAvoid.ts';
 import type { Logger } from '../base/logger.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
 import { RunnerNotes } from '../clients/runnerNotes.ts';
 import type { Repository } from '../git/repository.ts';
 import type { AgentUsage } from '../protocol/agentUsage.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
+import type { Issue } from '../protocol/issue.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../protocol/swarmClient.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
@@ -35,6 +37,8 @@ export interface SwarmManagerParts {
   readonly recorder: RunRecorder;
   readonly listener: SwarmListener;
   readonly log: Logger;
+  /** Rules that are not worth a try, by the ids of agents. */
+  readonly avoidFor?: ((issues: readonly Issue[]) => RulesToAvoid) | undefined;
   /** Undefined where there is no editor to ask. */
   readonly editorFixes?: EditorFixProvider | undefined;
   readonly startTimer?: StartTimer;
@@ -192,7 +196,8 @@ export class SwarmManager implements RunControl {
   async #fix(task: SwarmTask, base: string, agents: readonly AgentSettings[]): Promise<void> {
     const { verify, note } = this.#parts.recorder.record.options;
     const words = note === undefined ? {} : { note };
-    const job: FixJob = { kind: 'fix', task, agents, verify, ...words };
+    const avoid = this.#parts.avoidFor?.(task.issues) ?? {};
+    const job: FixJob = { kind: 'fix', task, agents, verify, ...words, avoid };
     const stop = new AbortController();
     if (this.isStopping) return this.#settleTask(task, { kind: 'cancelled' }, stop.signal);
     this.#stops.set(task.taskId, stop);

@@ -15,6 +15,8 @@ export interface FixJob {
   readonly verify: boolean;
   /** What the person who asked for it wants agents to know, in their own words. */
   readonly note?: string;
+  /** Rules, such as `ts(6133)`, that agents are not to be given any more, by the agents' ids. */
+  readonly avoid?: Readonly<Record<string, readonly string[]>>;
   /** What the editor offers for these issues, for the agent of that kind. */
   readonly editorFixes?: readonly EditorFix[];
 }

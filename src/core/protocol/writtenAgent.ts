@@ -1,5 +1,8 @@
 import type { Confinement, TokenPrice } from './settings.ts';
 
+/** What an agent is called that was given as a command for one run. */
+export const namelessAgent = 'command';
+
 export interface WrittenLeash {
   readonly confine?: Confinement | undefined;
   readonly writable?: readonly string[] | undefined;

@@ -50,7 +50,9 @@ export async function mergeFixes(
   const { mergeDesk } = session.swarm;
   const requests = fixes.map(({ request }) => request);
   const progress = { location: { viewId: 'swarmAutofix.fixes' } };
-  return vscode.window.withProgress(progress, () =>
+  const merge = await vscode.window.withProgress(progress, () =>
     followMerge(parts, session, fixes, () => mergeDesk.merge(requests)),
   );
+  await session.swarm.noteDecision(merge.report.mergeId, 'accepted');
+  return merge;
 }

@@ -97,6 +97,7 @@ export async function undoMerges(parts: MergeParts, mergeId?: string): Promise<v
   const { files, tasks } = await vscode.window.withProgress(progress, () =>
     session.swarm.mergeDesk.undo(entry.mergeId),
   );
+  await session.swarm.noteDecision(entry.mergeId, 'undone');
   parts.watches.retract(entry.mergeId);
   await session.refresh();
   const taken = vscode.l10n.t('The merge was taken back from {0}.', filesWord(files.length));

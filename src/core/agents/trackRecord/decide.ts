@@ -1,4 +1,6 @@
 import { count } from '../../base/count.ts';
+import { ruleName } from '../../protocol/ruleName.ts';
+import type { SwarmTask } from '../../protocol/swarmTask.ts';
 import { isFree } from './freeAgents.ts';
 import { type RuleRecord, ruleRecordOf, type TrackRecord } from './trackRecord.ts';
 
@@ -55,4 +57,21 @@ export function decide(record: TrackRecord, agent: string, rule: string): TrackD
   return why === undefined
     ? { kind: 'accept', reason: `${subject} was always accepted lately` }
     : { kind: 'ask', reason: `${subject}: ${why}` };
+}
+
+/**
+ * True when all that has mended a task may be merged without a person: free quick fixes, and agents
+ * whose work for each of its rules was always accepted.
+ * @param agents as a result names them, such as `quickfix+codex`.
+ */
+export function isTrusted(
+  record: TrackRecord,
+  agents: string,
+  { issues }: Pick<SwarmTask, 'issues'>,
+): boolean {
+  const paid = agents.split('+').filter((agent) => !isFree(agent));
+  const rules = new Set(issues.map(ruleName));
+  return paid.every((agent) =>
+    [...rules].every((rule) => decide(record, agent, rule).kind === 'accept'),
+  );
 }
