@@ -5,6 +5,7 @@ import { readTextIfExists } from './base/atomicFile.ts';
 import { messageOf, SwarmError } from './base/swarmError.ts';
 import type { AgentSettings, CheckerSettings } from './protocol/settings.ts';
 import type { WrittenAgent } from './protocol/writtenAgent.ts';
+import { hostAgentNames } from './protocol/writtenAgent.ts';
 
 /** The name of the file at the root of a project. */
 export const settingsFileName = '.swarm-autofix.json';
@@ -64,7 +65,7 @@ const agentShape: z.ZodType<WrittenAgent> = z.union(
 );
 
 /** These agents are always there. */
-const builtInNames: readonly string[] = ['', 'quickfix', 'editor'];
+const builtInNames: readonly string[] = ['', 'quickfix', ...hostAgentNames];
 
 const settingsShape = z.strictObject({
   $schema: z.string().optional(),

@@ -213,11 +213,11 @@ class FixRun {
     const runner = await this.#runner(recorder);
     const local = new LocalSwarmClient(runner, mode);
     const clients = [...(await this.#remoteClients(recorder, runner)), local];
-    const { listener, editorFixes } = this.#request;
+    const { listener, editorFixes, hostAgents } = this.#request;
     this.#trackRecord = await this.#parts.trackRecord.read();
     const avoidFor = (issues: readonly Issue[]): RulesToAvoid => this.#avoided(recorder, issues);
-    const parts = { repository, slotsRoot, clients, recorder, listener, editorFixes, avoidFor };
-    return new SwarmManager({ ...parts, log: host.log });
+    const parts = { repository, slotsRoot, clients, recorder, listener, avoidFor };
+    return new SwarmManager({ ...parts, editorFixes, hostAgents, log: host.log });
   }
 
   /** An agent that is only a command of this run has no name to be remembered by. */

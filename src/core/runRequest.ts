@@ -4,6 +4,7 @@ import type { Overlays } from './git/overlays.ts';
 import type { ReportedProblem } from './issues/problemReport.ts';
 import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import type { EditorFixProvider } from './manager/editorFixes.ts';
+import type { HostAgentProvider } from './manager/hostAnswers.ts';
 import type { RunControl } from './manager/runControl.ts';
 import type { RunOptions } from './manager/runRecord.ts';
 import type { SwarmListener } from './manager/swarmEvent.ts';
@@ -26,6 +27,8 @@ export interface RunRequest extends Omit<RunOptions, 'mode' | 'maxRounds'> {
   readonly delivery?: Delivery | undefined;
   /** Knows the editor's quick fixes, for the agent of that kind; undefined where there is no editor. */
   readonly editorFixes?: EditorFixProvider | undefined;
+  /** Asks agents that live in the host; undefined where there are none. */
+  readonly hostAgents?: HostAgentProvider | undefined;
   /** The run that was cut off and that this one goes on with; see `continueRequest`. */
   readonly continues?: string | undefined;
   /** Called once, before anything is looked for, with what a person can do to the run. */

@@ -9,7 +9,7 @@ import type { ServerAddress } from './mahavishnu/serverAddress.ts';
 import { type ProjectSettings, readProjectSettings } from './projectSettings.ts';
 import type { IssueType } from './protocol/issueType.ts';
 import type { AgentSettings, CheckerSettings } from './protocol/settings.ts';
-import { namelessAgent } from './protocol/writtenAgent.ts';
+import { hostAgentNames, namelessAgent } from './protocol/writtenAgent.ts';
 import type { RunPlan } from './repeatRun.ts';
 import type { Swarm } from './swarm.ts';
 
@@ -57,6 +57,10 @@ function toRepositoryPaths(workingTree: string, { folder, paths }: RunWishes): s
   });
 }
 
+function isOnlyInEditors(name: string): boolean {
+  return hostAgentNames.some((known) => known === name);
+}
+
 function chooseAgents(wishes: RunWishes, settings: ProjectSettings): AgentSettings[] {
   const given: AgentSettings[] =
     wishes.agentCommand === undefined
@@ -64,7 +68,7 @@ function chooseAgents(wishes: RunWishes, settings: ProjectSettings): AgentSettin
       : [{ kind: 'command', id: namelessAgent, command: wishes.agentCommand }];
   if (wishes.agents === undefined && given.length > 0) return given;
   // A ladder may name the editor's quick fixes, which nobody has here.
-  const names = wishes.agents ?? settings.ladder.filter((name) => name !== 'editor');
+  const names = wishes.agents ?? settings.ladder.filter((name) => !isOnlyInEditors(name));
   const known: AgentSettings[] = [
     { kind: 'quickfix', id: 'quickfix' },
     ...settings.agents,

@@ -7,6 +7,7 @@ import type { StartProcess } from './acp/acpProgram.ts';
 import type { Agent } from './agent.ts';
 import { scoreOf } from './agentScores.ts';
 import { CommandAgent } from './commandAgent.ts';
+import { type AskHost, HostAgent } from './host/hostAgent.ts';
 import { MahavishnuAgent, type NoteWorker } from './mahavishnuAgent.ts';
 import { EditorAgent } from './quickFix/editor/editorAgent.ts';
 import type { EditorFixer } from './quickFix/editor/editorFixer.ts';
@@ -28,6 +29,7 @@ export interface AgentParts {
   readonly editor: EditorFixer;
   readonly run: RunProcess;
   readonly start: StartProcess;
+  readonly askHost: AskHost;
   /** The order that they work for. */
   readonly file: TaskFile;
   /** For servers that ask for one; empty for none. */
@@ -68,7 +70,7 @@ export class AgentCoordinator {
   }
 
   async #create(settings: AgentSettings, worth: FixWorth): Promise<Agent> {
-    const { fixers, editor, run, start, file, serverToken, noteWorker } = this.#parts;
+    const { fixers, editor, run, start, askHost, file, serverToken, noteWorker } = this.#parts;
     switch (settings.kind) {
       case 'quickfix':
         return new QuickFixAgent(fixers, worth);
@@ -81,6 +83,8 @@ export class AgentCoordinator {
         const { AcpAgent } = await import('./acp/acpAgent.ts');
         return new AcpAgent(settings, { start });
       }
+      case 'host':
+        return new HostAgent(settings, askHost);
       case 'remote':
         return new RemoteAgent(settings, run, file);
       case 'mahavishnu':

@@ -68,6 +68,7 @@ export async function standingOf(
   switch (agent.kind) {
     case 'quickfix':
     case 'editor':
+    case 'host':
       return { id, hold: { kind: 'ours' }, lack: undefined };
     case 'remote':
       return { id, hold: { kind: 'free', reason: 'it works on another machine' }, lack: undefined };

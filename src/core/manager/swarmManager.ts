@@ -1,23 +1,22 @@
 import type { RulesToAvoid } from '../agents/trackRecord/rulesToAvoid.ts';
 import type { Logger } from '../base/logger.ts';
 import { messageOf, SwarmError, throwIfCancelled } from '../base/swarmError.ts';
-import { RunnerNotes } from '../clients/runnerNotes.ts';
 import type { Repository } from '../git/repository.ts';
-import type { AgentUsage } from '../protocol/agentUsage.ts';
 import type { Diagnostic } from '../protocol/diagnostic.ts';
 import type { Issue } from '../protocol/issue.ts';
 import type { AgentSettings } from '../protocol/settings.ts';
 import type { SwarmClient, TaskListener, TaskOrder, TaskOutcome } from '../protocol/swarmClient.ts';
 import type { SwarmTask } from '../protocol/swarmTask.ts';
-import type { CheckJob, FixJob, ResultFile, RunnerEvent } from '../protocol/taskFile.ts';
+import type { CheckJob, FixJob, ResultFile } from '../protocol/taskFile.ts';
 import { BackendLadder } from './backendLadder.ts';
 import { ClimbWatch } from './climbWatch.ts';
 import { EditorFixes, type EditorFixProvider } from './editorFixes.ts';
-import { noteLent } from './lentTerminals.ts';
+import type { HostAgentProvider } from './hostAnswers.ts';
 import { type NewOrder, OrderDesk } from './orderDesk.ts';
 import { OrderQueue } from './orderQueue.ts';
 import { RateLimits } from './rateLimits.ts';
 import type { RunControl } from './runControl.ts';
+import { RunnerNews } from './runnerNews.ts';
 import type { RunRecorder } from './runRecorder.ts';
 import { settleResult } from './settleResult.ts';
 import { SpendingWatch } from './spendingWatch.ts';
@@ -41,6 +40,8 @@ export interface SwarmManagerParts {
   readonly avoidFor?: ((issues: readonly Issue[]) => RulesToAvoid) | undefined;
   /** Undefined where there is no editor to ask. */
   readonly editorFixes?: EditorFixProvider | undefined;
+  /** The same for agents that live in the host. */
+  readonly hostAgents?: HostAgentProvider | undefined;
   readonly startTimer?: StartTimer;
 }
 
@@ -50,10 +51,9 @@ export class SwarmManager implements RunControl {
   readonly #ladder: BackendLadder;
   readonly #queue: OrderQueue;
   readonly #limits: RateLimits;
-  readonly #spending: SpendingWatch;
   readonly #stop = new AbortController();
   readonly #desk: OrderDesk;
-  readonly #notes: RunnerNotes;
+  readonly #news: RunnerNews;
   readonly #knownSources = new Set<string>();
   /** How often a worker was lost that had begun, by order; checks are orders too. */
   readonly #losses = new Map<string, number>();
@@ -74,9 +74,13 @@ export class SwarmManager implements RunControl {
     this.#queue = new OrderQueue(parts.startTimer);
     this.#limits = new RateLimits({ queue: this.#queue, recorder, log });
     const onSpent = this.stopStarting.bind(this);
-    this.#spending = new SpendingWatch({ recorder, log, onSpent });
+    const spending = new SpendingWatch({ recorder, log, onSpent });
+    const signalFor = (orderId: string): AbortSignal => this.#signalFor(orderId);
+    const hostAgents = parts.hostAgents;
+    this.#news = new RunnerNews({
+      ...{ recorder, log, limits: this.#limits, spending, hostAgents, signalFor },
+    });
     this.#desk = new OrderDesk({ ...parts, editorFixes: new EditorFixes(parts.editorFixes) });
-    this.#notes = new RunnerNotes(parts.log);
     this.#ladder = new BackendLadder(parts.clients, (from, to, reason) =>
       this.#onBackend(from, to, reason),
     );
@@ -276,13 +280,15 @@ export class SwarmManager implements RunControl {
     }
   }
 
+  #signalFor(orderId: string): AbortSignal {
+    const own = this.#stops.get(orderId)?.signal;
+    return own === undefined ? this.#stop.signal : AbortSignal.any([own, this.#stop.signal]);
+  }
+
   #listenerFor(client: SwarmClient): TaskListener {
     return {
       event: (orderId, event) => {
-        this.#notes.hear(event);
-        if (event.event === 'lent') this.#noteLent(event);
-        if (event.event === 'usage') this.#spending.hear(orderId, usageOf(event));
-        if (event.event === 'limited') this.#limits.hear(orderId, event.agent);
+        this.#news.hear(orderId, event);
         const workerId = this.#workers.get(orderId) ?? '';
         this.#parts.listener({ type: 'runner', workerId, orderId, event });
       },
@@ -294,13 +300,6 @@ export class SwarmManager implements RunControl {
         }
       },
     };
-  }
-
-  #noteLent(event: Extract<RunnerEvent, { event: 'lent' }>): void {
-    const { recorder, log } = this.#parts;
-    noteLent(recorder, event).catch((error: unknown) =>
-      log.error(`It could not be written down that ${event.id} is ${event.state}`, error),
-    );
   }
 
   /** @returns false when the order has come to its end. */
@@ -373,12 +372,6 @@ export class SwarmManager implements RunControl {
   #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }
-}
-
-function usageOf(event: Extract<RunnerEvent, { event: 'usage' }>): AgentUsage {
-  const { agent, model, inputTokens, outputTokens, cost, issueIds } = event;
-  const usage = { agent, model, inputTokens, outputTokens, issueIds };
-  return cost === undefined ? usage : { ...usage, cost };
 }
 
 function resultOf(outcome: TaskOutcome): ResultFile {

@@ -113,6 +113,14 @@ export interface EditorAgentSettings {
   readonly id: 'editor';
 }
 
+/** An agent that lives in the host, such as a chat model of an editor: only such a host has it. */
+export interface HostAgentSettings {
+  readonly kind: 'host';
+  readonly id: string;
+  /** How often it may try again, told what the checkers said. */
+  readonly retries: number;
+}
+
 /** The runner of another machine, which shares no files with this one; what it edits is judged here. */
 export interface RemoteAgentSettings {
   readonly kind: 'remote';
@@ -136,6 +144,7 @@ export interface MahavishnuAgentSettings {
 export type AgentSettings =
   | QuickFixAgentSettings
   | EditorAgentSettings
+  | HostAgentSettings
   | CommandAgentSettings
   | AcpAgentSettings
   | RemoteAgentSettings

@@ -126,5 +126,7 @@ export type RunnerEvent = { readonly at: string } & (
   | ({ readonly event: 'usage' } & AgentUsage)
   /** The service behind an agent asks for patience; the agent goes on after so long. */
   | { readonly event: 'limited'; readonly agent: string; readonly seconds: number }
+  /** An agent that lives in the host is asked; its answer is waited for in the task's folder. */
+  | { readonly event: 'asked'; readonly agent: string; readonly number: number }
   | { readonly event: 'note'; readonly text: string }
 );

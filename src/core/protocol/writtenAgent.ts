@@ -1,5 +1,8 @@
 import type { Confinement, TokenPrice } from './settings.ts';
 
+/** Agents that only an editor has: its quick fixes, and its chat model. */
+export const hostAgentNames = ['editor', 'chat'] as const;
+
 /** What an agent is called that was given as a command for one run. */
 export const namelessAgent = 'command';
 

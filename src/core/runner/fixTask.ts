@@ -1,9 +1,6 @@
 import type { Agent, AgentReport } from '../agents/agent.ts';
-import { AgentCoordinator, type LadderStep } from '../agents/agentCoordinator.ts';
-import type { NoteWorker } from '../agents/mahavishnuAgent.ts';
+import type { LadderStep } from '../agents/agentCoordinator.ts';
 import type { CheckersAnswer } from '../agents/prompt/checkersAnswer.ts';
-import { EditorFixer } from '../agents/quickFix/editor/editorFixer.ts';
-import { readEditorOffers } from '../agents/quickFix/editor/editorOffers.ts';
 import { Workpiece } from '../agents/workpiece.ts';
 import { secondsBetween } from '../base/clock.ts';
 import { groupBy } from '../base/groupBy.ts';
@@ -22,6 +19,7 @@ import type { JobContext } from './jobContext.ts';
 import { betterOf, isClean, isWorthKeeping, type Layer } from './layer.ts';
 import { matchIssues } from './matchIssues.ts';
 import { Outskirts } from './outskirts.ts';
+import { planLadder } from './planLadder.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { compareSurveys, type Survey, takeFirstSurvey } from './survey.ts';
 import { cutIntoParts } from './taskParts.ts';
@@ -101,7 +99,9 @@ export class FixTask {
   }
 
   async run(): Promise<FixEnd> {
-    const steps = await this.#planSteps();
+    const { texts } = this.#before;
+    const place = { job: this.#job, bench: this.#bench, workpiece: this.#workpiece, texts };
+    const steps = await planLadder(this.#context, place);
     for (const [index, step] of steps.entries()) {
       if (this.#isLimited) break;
       await this.#takeStep(step, { rung: index + 1, rungs: steps.length });
@@ -142,21 +142,6 @@ export class FixTask {
       filesBetween: async (from, to) =>
         (await treeChanges(repository.git, from, to)).map((change) => change.path),
     });
-  }
-
-  async #planSteps(): Promise<LadderStep[]> {
-    const { task, agents, editorFixes = [] } = this.#job;
-    const { texts } = this.#before;
-    const request = { fixes: editorFixes, issues: task.issues, root: this.#slot.path, texts };
-    const { candidates, notes } = await readEditorOffers(request);
-    for (const note of notes) this.#context.folder.appendLog(`[editor] ${note}`);
-    const editor = new EditorFixer(candidates, texts, this.#workpiece);
-    const { run, start, file, serverToken, emit } = this.#context;
-    const noteWorker: NoteWorker = (server, id, state) =>
-      emit({ event: 'lent', server, id, state });
-    const { fixers } = this.#bench;
-    const parts = { fixers, editor, run, start, file, serverToken, noteWorker };
-    return new AgentCoordinator(parts).ladder(agents);
   }
 
   #firstVerdict(issue: Issue): IssueVerdict {

@@ -4,6 +4,7 @@ import { type LeftOut, Tally } from '../../core/leftOut.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
 import { ruleName } from '../../core/protocol/ruleName.ts';
 import type { RunPlan } from '../../core/repeatRun.ts';
+import { askChatModel } from '../agents/chatModel.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import { openedPaths } from '../session/openedPaths.ts';
 import { isElsewhere } from '../session/relativePath.ts';
@@ -30,6 +31,7 @@ export async function baseRequest(
     reported: [],
     mergeVerified: false,
     editorFixes: createEditorFixes(root),
+    hostAgents: askChatModel,
   };
 }
 

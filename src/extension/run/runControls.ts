@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SwarmError } from '../../core/base/swarmError.ts';
 import { continueRequest } from '../../core/repeatRun.ts';
+import { askChatModel } from '../agents/chatModel.ts';
 import type { ExtensionServices } from '../host/services.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import { createEditorFixes } from './editorFixes.ts';
@@ -51,7 +52,8 @@ export async function continueRuns(services: ExtensionServices): Promise<void> {
   for (const session of services.sessions.all()) {
     const last = session.runs.at(-1);
     if (last === undefined || !session.canContinue) continue;
-    const request = { ...continueRequest(last), editorFixes: createEditorFixes(session.root) };
+    const editorFixes = createEditorFixes(session.root);
+    const request = { ...continueRequest(last), editorFixes, hostAgents: askChatModel };
     const { report } = await startRun(services, session, request);
     void offerReview(report);
   }

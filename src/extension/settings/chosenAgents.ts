@@ -41,6 +41,7 @@ function agentsByName(editor: EditorAgents, project: ProjectAgents): Map<string,
     ...fromEditor,
     { kind: 'quickfix', id: 'quickfix' },
     { kind: 'editor', id: 'editor' },
+    { kind: 'host', id: 'chat', retries: 1 },
   ];
   return new Map(all.map((agent) => [agent.id, agent]));
 }

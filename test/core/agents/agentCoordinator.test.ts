@@ -27,9 +27,10 @@ function ladder(settings: readonly AgentSettings[], offered: readonly Issue[] = 
   const candidates = new Map(offered.map((issue) => [issue.id, []]));
   const fixer = new EditorFixer(candidates, new Map(), { readText: async () => undefined });
   const noteWorker = (): void => undefined;
+  const askHost = (): Promise<never> => Promise.reject(new Error('nobody is there'));
   const start = (program: PipedCommand): PipedProcess => new PipedProcess(program);
   const parts = { fixers: [], editor: fixer, run: runProcess, file: task, serverToken: '' };
-  return new AgentCoordinator({ ...parts, start, noteWorker }).ladder(settings);
+  return new AgentCoordinator({ ...parts, start, askHost, noteWorker }).ladder(settings);
 }
 
 describe('AgentCoordinator', () => {
