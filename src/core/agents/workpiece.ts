@@ -7,6 +7,9 @@ import type { Diagnostic } from '../protocol/diagnostic.ts';
 /** The text of each file, or undefined for a file that is not there. */
 export type FileTexts = ReadonlyMap<string, string | undefined>;
 
+/** Gone, or a link that leads to a folder, to itself, or nowhere. */
+const holdsNoText: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'ELOOP', 'ENOTDIR']);
+
 /** The files that a task is about, in its worktree, with the checkers that judge them. */
 export class Workpiece {
   readonly root: string;
@@ -40,7 +43,7 @@ export class Workpiece {
     try {
       return await readFile(join(this.root, file), 'utf8');
     } catch (error) {
-      if (systemCodeOf(error) === 'ENOENT') return undefined;
+      if (holdsNoText.has(systemCodeOf(error) ?? '')) return undefined;
       throw error;
     }
   }

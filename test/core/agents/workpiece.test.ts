@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
 import { Workpiece } from '../../../src/core/agents/workpiece.ts';
 import type { Checker, CheckScope } from '../../../src/core/checkers/checker.ts';
 import { diagnosticAt } from '../../support/diagnostics.ts';
@@ -58,5 +59,14 @@ describe('Workpiece', () => {
     );
     await workpiece.writeText('a.ts', 'two\n');
     assert.equal(await workpiece.readText('a.ts'), 'two\n');
+  });
+
+  it('finds no text in a link that leads to a folder, to itself, or nowhere', async () => {
+    symlinkSync(project.root, project.path('folder'));
+    symlinkSync('loop', project.path('loop'));
+    symlinkSync('nowhere', project.path('dangling'));
+    for (const file of ['folder', 'loop', 'dangling', 'a.ts/b.ts']) {
+      assert.equal(await workpiece.readText(file), undefined, file);
+    }
   });
 });

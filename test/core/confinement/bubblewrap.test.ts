@@ -53,13 +53,11 @@ describe('a program under bubblewrap', () => {
 
   it('writes neither to the home of its user nor to the system', async () => {
     const name = `swarm-autofix-${process.pid}`;
-    const home = join(homedir(), name);
+    const paths = [homedir(), '/etc', '/usr', '/'].map((folder) => join(folder, name));
     try {
-      for (const path of [home, join('/etc', name), join('/usr', name), join('/', name)]) {
-        await isRefused(path);
-      }
+      for (const path of paths) await isRefused(path);
     } finally {
-      await rm(home, { force: true });
+      await Promise.all(paths.map((path) => rm(path, { force: true })));
     }
   });
 

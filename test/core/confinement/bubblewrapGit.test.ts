@@ -25,7 +25,7 @@ describe('git under bubblewrap, in a linked worktree', () => {
     'git add src/a.ts',
     'git config swarm.was here',
     'git config --worktree swarm.was here',
-    'git config --global swarm.was here',
+    'HOME="$PWD/../../outside" git config --global swarm.was here',
     'git branch mine',
     'git update-ref refs/swarm/mine HEAD',
     'git tag mine',
