@@ -6,6 +6,7 @@ import { runProgram } from '../host/runProgram.ts';
 import { countTests, describeCounts, showProgram, type TestCounts } from '../host/shownTests.ts';
 import { projectRoot } from '../host/testHost.ts';
 import { installProgram } from './install/installProgram.ts';
+import { plainEnvironment } from './plainEnvironment.ts';
 import type { AgentProgram } from './programs/agentProgram.ts';
 import { agentPrograms } from './programs/programs.ts';
 import { programVariable } from './programUnderTest.ts';
@@ -38,7 +39,7 @@ async function runTests(program: AgentProgram): Promise<Outcome> {
     command: process.execPath,
     args: [mocha, ...options, ...grep, join(import.meta.dirname, '*.test.ts')],
     cwd: projectRoot,
-    env: { ...process.env, [programVariable]: program.id },
+    env: { ...plainEnvironment(), [programVariable]: program.id },
     isKept: true,
   });
   return { kind: exitCode === 0 ? 'passed' : 'failed', ...countTests(output) };

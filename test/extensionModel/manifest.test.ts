@@ -170,7 +170,8 @@ describe('the settings of the manifest', () => {
   for (const [name, shape] of shapes) {
     it(`say of ${name} what its check says`, () => {
       const { minimum, maximum, minItems = 0, enum: values } = properties.get(name) ?? {};
-      if (shape.kind === 'integer') deepEqual([minimum, maximum], [shape.minimum, shape.maximum]);
+      if (shape.kind === 'integer' || shape.kind === 'amount')
+        deepEqual([minimum, maximum], [shape.minimum, shape.maximum]);
       if (shape.kind === 'oneOf') deepEqual(values, shape.values);
       if (shape.kind === 'texts') equal(minItems, shape.atLeast);
     });

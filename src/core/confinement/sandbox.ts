@@ -32,7 +32,8 @@ export interface StartedProgram {
 export interface Sandbox {
   readonly name: 'bubblewrap' | 'seatbelt';
   /**
-   * The same program, confined; it starts in the worktree. Start it as the leader of a process group,
+   * The same program, confined; it starts in the worktree. What is there now counts: wrap it anew for
+   * each start, right before it. Start it as the leader of a process group,
    * and end that group: the program ends with it at once, and so does all that it has started under
    * bubblewrap, even what has left the group. A polite signal is no more than that either.
    * @throws {SwarmError} `environment` when the worktree does not exist.

@@ -17,6 +17,10 @@ export interface WorkerRow {
   /** Which rung of the ladder that is, from 1; 0 before the first one. */
   readonly rung: number;
   readonly rungs: number;
+  /** The agent's own words of what it does now; empty before it says something. */
+  readonly said: string;
+  /** So long the agent waits for a service that is asked for too much; 0 when it does not. */
+  readonly waitsSeconds: number;
   /** Issues of the task that are not fixed yet. */
   readonly remaining: number;
 }
@@ -30,8 +34,13 @@ function changeBy(event: RunnerEvent): Partial<WorkerRow> | undefined {
       return { doing: event.event, since: event.at };
     case 'agent': {
       const { agent, rung, rungs } = event;
-      return { doing: 'fixing', since: event.at, agent, rung, rungs };
+      const fresh = { said: '', waitsSeconds: 0 };
+      return { doing: 'fixing', since: event.at, agent, rung, rungs, ...fresh };
     }
+    case 'said':
+      return { said: event.text, waitsSeconds: 0 };
+    case 'limited':
+      return { waitsSeconds: event.seconds };
     case 'judged':
       return { remaining: event.remaining };
     default:
@@ -81,6 +90,8 @@ export class WorkerBoard {
       agent: '',
       rung: 0,
       rungs: 0,
+      said: '',
+      waitsSeconds: 0,
       remaining: remaining ?? 0,
     });
     return true;

@@ -41,6 +41,7 @@ export interface CommandArguments {
   'swarmAutofix.acceptVerified': [];
   'swarmAutofix.discardFix': FixArguments;
   'swarmAutofix.retryTask': FixArguments;
+  'swarmAutofix.retryTaskWith': FixArguments;
   'swarmAutofix.editFix': FixArguments;
   'swarmAutofix.recheckFix': FixArguments;
   'swarmAutofix.openWorktree': FixArguments;
@@ -51,6 +52,7 @@ export interface CommandArguments {
   'swarmAutofix.showWhatMatters': [];
   'swarmAutofix.showLog': [];
   'swarmAutofix.setServerToken': [];
+  'swarmAutofix.chooseAgents': [root?: string];
   'swarmAutofix.openSettings': [];
   'swarmAutofix.openWalkthrough': [];
   'swarmAutofix.initializeRepository': [];

@@ -67,10 +67,12 @@ export function hunkTooltip({ text }: Hunk): vscode.MarkdownString {
 /**
  * All that is known of a task; built when somebody points at it.
  * @param stillReported the ids of its issues that the editor still reports after the merge.
+ * @param spent what agents have used for it; empty for nothing.
  */
 export function taskTooltip(
   view: TaskView,
   stillReported: ReadonlySet<string>,
+  spent = '',
 ): vscode.MarkdownString {
   const { task, state, result, reason } = view;
   const verdicts = result === undefined ? '' : verdictText(result);
@@ -82,6 +84,7 @@ export function taskTooltip(
     issueLines(view, stillReported),
     ...(result === undefined ? [] : introducedParagraphs(result)),
     ...workParagraphs(view),
+    ...(spent === '' ? [] : [plainMarkdown(vscode.l10n.t('Spent: {0}', spent))]),
     plainMarkdown(vscode.l10n.t('Task {0}: {1}', task.taskId, task.reason)),
   ];
   return new vscode.MarkdownString(paragraphs.join('\n\n'), true);

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { wholeId } from '../../core/agents/trackRecord/triedRun.ts';
 import { type Clock, systemClock } from '../../core/base/clock.ts';
 import type { GitCommand } from '../../core/git/gitCommand.ts';
 import type { TaskView } from '../../core/manager/runView.ts';
+import { taskSpending } from '../../core/manager/spending.ts';
+import { taskSpendingWords } from '../../core/manager/spendingWords.ts';
 import type { FoundTask } from '../../core/manager/taskSelection.ts';
 import type { SessionChange } from '../session/sessionChange.ts';
 import { pageOf } from '../trees/page.ts';
@@ -51,6 +54,12 @@ function isSameShown(one: ShownTask, other: ShownTask): boolean {
     one.origin === other.origin &&
     one.stillReported === other.stillReported
   );
+}
+
+/** What agents have used for a task; a part of one has the use of the whole. */
+function spentOn({ run, task }: FoundTask): string {
+  const spending = taskSpending(run, wholeId(task.task.taskId));
+  return spending === undefined ? '' : taskSpendingWords(spending);
 }
 
 /** The fixes of all runs: groups, tasks, the files of each, and the hunks of each file. */
@@ -163,7 +172,8 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
     if (node.kind !== 'task') return item;
     const found = this.#find(node.reference);
     if (found !== undefined) {
-      item.tooltip = taskTooltip(found.task, this.#editorVerdicts.stillReported(node.reference));
+      const reported = this.#editorVerdicts.stillReported(node.reference);
+      item.tooltip = taskTooltip(found.task, reported, spentOn(found));
     }
     return item;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AgentSettings } from '../../core/protocol/settings.ts';
 import { takeOver } from '../../core/takeOver.ts';
 import type { FixReference } from '../fixes/fixReference.ts';
 import type { ExtensionServices } from '../host/services.ts';
@@ -25,12 +26,14 @@ function askForNote(count: number): Thenable<string | undefined> {
 /**
  * Tries the problems of tasks again, in a new run for each run that they are of, with a note of the
  * person to the agents. What they had come to is discarded once the new run has begun.
+ * @param agents the ladder of the new run; that of the old one without it.
  * @throws {SwarmError} `locked` while a run goes on, or whatever else keeps the new one from starting;
  * then nothing is discarded.
  */
 export async function retryTasks(
   services: ExtensionServices,
   references: readonly FixReference[],
+  agents?: readonly AgentSettings[],
 ): Promise<void> {
   for (const one of references) refuseUnsavedEdits(one);
   const fixes = await Promise.all(references.map((one) => findFix(services, one)));
@@ -43,8 +46,20 @@ export async function retryTasks(
     const [session] = tasks.map((task) => task.session);
     if (session === undefined) continue;
     const { report } = await takeOver(session.swarm, open, (listener) =>
-      startRun(services, session, plan, { listener }),
+      startRun(services, session, agents === undefined ? plan : { ...plan, agents }, { listener }),
     );
     void offerReview(report);
   }
+}
+
+/** The same with an agent that the person chooses, and no other. */
+export async function retryTasksWith(
+  services: ExtensionServices,
+  references: readonly FixReference[],
+): Promise<void> {
+  const [first] = references;
+  if (first === undefined) return;
+  const { chooseAgent } = await import('../agents/chooseAgents.ts');
+  const agent = await chooseAgent(services, first.root);
+  if (agent !== undefined) await retryTasks(services, references, [agent.settings]);
 }

@@ -57,6 +57,11 @@ function registerChanges(services: ExtensionServices, load: Load): vscode.Dispos
       const references = allMeant(services, clicked, selected);
       for (const reference of references) await editing.recheck(reference);
     }),
+    commands.register('swarmAutofix.retryTaskWith', async (clicked, selected) => {
+      const references = allMeant(services, clicked, selected);
+      const { retryTasksWith } = await import('./retryTask.ts');
+      await retryTasksWith(services, references);
+    }),
     commands.register('swarmAutofix.retryTask', async (clicked, selected) => {
       const references = allMeant(services, clicked, selected);
       const { retryTasks } = await import('./retryTask.ts');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AgentStanding } from '../../core/agents/agentStanding.ts';
 import { isCancellation } from '../../core/base/swarmError.ts';
 import { runCommand } from '../commands/commandRegistry.ts';
 import { withSignal } from '../host/cancellation.ts';
@@ -71,6 +72,11 @@ async function askForWorkers(prepared: readonly PreparedRun[]): Promise<readonly
   return prepared.map((one) => ({ ...one, request: { ...one.request, workers } }));
 }
 
+async function standingsOf([first]: readonly PreparedRun[]): Promise<readonly AgentStanding[]> {
+  const { standingOf } = await import('../../core/agents/agentStanding.ts');
+  return Promise.all((first?.request.agents ?? []).map((agent) => standingOf(agent)));
+}
+
 function titleOf(prepared: readonly PreparedRun[]): string {
   const names = prepared.map(({ session }) => session.name).join(', ');
   return vscode.l10n.t('Swarm Autofix: plan for {0}', names);
@@ -86,7 +92,8 @@ export async function confirmPlan(
 ): Promise<readonly PreparedRun[] | undefined> {
   let prepared = planned;
   for (;;) {
-    const rows = planRows(prepared, canLook(scope, prepared));
+    const standings = await standingsOf(prepared);
+    const rows = planRows(prepared, canLook(scope, prepared), standings);
     const action = await pick(rows, titleOf(prepared));
     switch (action) {
       case 'start':
@@ -98,7 +105,7 @@ export async function confirmPlan(
         prepared = await askForWorkers(prepared);
         break;
       case 'agents':
-        await runCommand('swarmAutofix.openSettings');
+        await runCommand('swarmAutofix.chooseAgents', prepared[0]?.session.root);
         return undefined;
       case 'problems':
         await vscode.commands.executeCommand('swarmAutofix.problems.focus');

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { AgentStanding } from '../../core/agents/agentStanding.ts';
 import { groupBy } from '../../core/base/groupBy.ts';
 import type { Issue } from '../../core/protocol/issue.ts';
 import { ruleName } from '../../core/protocol/ruleName.ts';
+import { ladderNotes } from '../agents/agentWords.ts';
 import { countInFiles } from '../problems/problemItems.ts';
 import type { PreparedRun } from './preparedRun.ts';
 
@@ -73,7 +75,12 @@ function describeTasks(tasks: number): string {
   return tasks === 1 ? '1' : vscode.l10n.t('{0}; no two of them touch the same file', tasks);
 }
 
-function factRows(prepared: readonly PreparedRun[], first: PreparedRun): PlanRow[] {
+function factRows(
+  prepared: readonly PreparedRun[],
+  first: PreparedRun,
+  standings: readonly AgentStanding[],
+): PlanRow[] {
+  const notes = ladderNotes(standings);
   const issues = prepared.flatMap(({ plan }) => plan.issues);
   // Two repositories may have files of the same name.
   const files = sumOf(prepared, ({ plan }) => new Set(plan.issues.map(({ file }) => file)).size);
@@ -99,14 +106,21 @@ function factRows(prepared: readonly PreparedRun[], first: PreparedRun): PlanRow
     {
       label: vscode.l10n.t('$(tools) Agents'),
       description: agents,
-      detail: vscode.l10n.t('Each gets only what those before it have left.'),
+      detail:
+        notes.length === 0
+          ? vscode.l10n.t('Each gets only what those before it have left.')
+          : notes.join('  '),
       action: 'agents',
     },
   ];
 }
 
 /** The plan as rows of a quick pick, Start first. */
-export function planRows(prepared: readonly PreparedRun[], canLook: boolean): PlanRow[] {
+export function planRows(
+  prepared: readonly PreparedRun[],
+  canLook: boolean,
+  standings: readonly AgentStanding[],
+): PlanRow[] {
   const [first] = prepared;
   const problems = sumOf(prepared, ({ plan }) => plan.issues.length);
   const leftOut = describeLeftOut(prepared);
@@ -128,7 +142,7 @@ export function planRows(prepared: readonly PreparedRun[], canLook: boolean): Pl
     startRow(problems),
     ...look,
     separator(vscode.l10n.t('plan')),
-    ...factRows(prepared, first),
+    ...factRows(prepared, first, standings),
     ...out,
   ];
 }

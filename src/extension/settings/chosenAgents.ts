@@ -32,8 +32,22 @@ function ladderOf(editor: EditorAgents, project: ProjectAgents): readonly string
   return [...new Set([...editor.usualLadder, ...project.ladder])];
 }
 
+/** The agents that somebody has written down, and those that are always there, without those known by name. */
+export function knownAgents(
+  agents: EditorAgents['agents'],
+  project: Pick<ProjectAgents, 'agents'>,
+): readonly AgentSettings[] {
+  const known = [...agentsByName({ agents }, project).values()];
+  const catalog = new Set(agentCatalog.map(({ id }) => id));
+  const own = new Set([...project.agents.map(({ id }) => id), ...Object.keys(agents)]);
+  return known.filter(({ id }) => own.has(id) || !catalog.has(id));
+}
+
 /** Agents by name; the editor's setting wins over the project's one of the same name. */
-function agentsByName(editor: EditorAgents, project: ProjectAgents): Map<string, AgentSettings> {
+function agentsByName(
+  editor: Pick<EditorAgents, 'agents'>,
+  project: Pick<ProjectAgents, 'agents'>,
+): Map<string, AgentSettings> {
   const fromEditor = Object.entries(editor.agents).map(([id, written]) => agentNamed(id, written));
   const all: readonly AgentSettings[] = [
     ...agentCatalog.map(catalogAgent),

@@ -14,13 +14,24 @@ import type { SettingsReader } from './settingsReader.ts';
 /** How a run works, as the settings say. */
 export type RunSettings = Pick<
   RunOptions,
-  'workers' | 'agents' | 'checkers' | 'verify' | 'timeoutSeconds' | 'setupCommand'
+  | 'workers'
+  | 'agents'
+  | 'checkers'
+  | 'verify'
+  | 'timeoutSeconds'
+  | 'setupCommand'
+  | 'maxCost'
+  | 'maxTokens'
+  | 'maxMinutes'
 > & { readonly isSwarm: boolean; readonly mahavishnu: ServerAddress | undefined };
 
 const keysOfRuns: readonly SettingKey[] = [
   'workers',
   'mode',
   'timeoutSeconds',
+  'maxCost',
+  'maxTokens',
+  'maxMinutes',
   'verify',
   'setupCommand',
   'mahavishnu',
@@ -49,12 +60,23 @@ export async function readRunSettings(
     workers: settings.get('workers', scope),
     isSwarm: settings.get('mode', scope) === 'parallel',
     timeoutSeconds: settings.get('timeoutSeconds', scope),
+    ...limitsOf(settings, scope),
     verify: settings.get('verify', scope),
     setupCommand: setupOf(settings, scope, project),
     mahavishnu: await mahavishnu.address(scope),
     agents: agentsOf(settings, scope, project),
     checkers: await checkersOf(settings, scope, project),
   };
+}
+
+/** None stands for no limit. */
+function limitsOf(
+  settings: SettingsReader,
+  scope: vscode.Uri,
+): Pick<RunOptions, 'maxCost' | 'maxTokens' | 'maxMinutes'> {
+  const keys = ['maxCost', 'maxTokens', 'maxMinutes'] as const;
+  const limits = keys.map((key) => [key, settings.get(key, scope)] as const);
+  return Object.fromEntries(limits.filter(([, limit]) => limit > 0));
 }
 
 function setupOf(settings: SettingsReader, scope: vscode.Uri, project: ProjectSettings): string {

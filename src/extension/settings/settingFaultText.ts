@@ -21,6 +21,8 @@ function describeShape(shape: SettingShape): string {
       );
     case 'integer':
       return vscode.l10n.t('a whole number from {0} to {1}', shape.minimum, shape.maximum);
+    case 'amount':
+      return vscode.l10n.t('a number from {0} to {1}', shape.minimum, shape.maximum);
     case 'oneOf':
       return vscode.l10n.t('one of {0}', shape.values.map((value) => `"${value}"`).join(', '));
     case 'texts':
@@ -29,7 +31,7 @@ function describeShape(shape: SettingShape): string {
         : vscode.l10n.t('a list of texts');
     case 'agents':
       return vscode.l10n.t(
-        'an object of agents by name, each { "command": "…" }, { "remote": "…", "agent": "…" } or { "mahavishnu": "…" }, and none of them named {0}',
+        'an object of agents by name, each { "acp": "…" }, { "command": "…" }, { "remote": "…", "agent": "…" } or { "mahavishnu": "…" }, and none of them named {0}',
         builtInAgents.join(vscode.l10n.t(' or ')),
       );
     case 'checkers':

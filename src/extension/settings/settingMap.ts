@@ -6,6 +6,10 @@ export interface SettingMap {
   readonly workers: number;
   readonly mode: 'parallel' | 'sequential';
   readonly timeoutSeconds: number;
+  /** In US dollars, for each run; 0 for no limit. */
+  readonly maxCost: number;
+  readonly maxTokens: number;
+  readonly maxMinutes: number;
   readonly verify: boolean;
   readonly setupCommand: string;
   readonly cacheFolder: string;

@@ -1,11 +1,13 @@
 import { isAbsolute } from 'node:path';
 import { severities } from '../../core/protocol/diagnostic.ts';
+import { hostAgentNames } from '../../core/protocol/writtenAgent.ts';
+import { isAgent } from './agentShape.ts';
 import type { SettingKey, SettingMap } from './settingMap.ts';
 
 /** What a setting has to be, so that it can be checked, and said. */
 export type SettingShape =
   | { readonly kind: 'boolean' | 'text' | 'folder' | 'server' | 'agents' | 'checkers' }
-  | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'integer' | 'amount'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'oneOf'; readonly values: readonly string[] }
   | { readonly kind: 'texts'; readonly atLeast: number };
 
@@ -14,6 +16,9 @@ export const settingShapes: Readonly<Record<SettingKey, SettingShape>> = {
   workers: { kind: 'integer', minimum: 1, maximum: 50 },
   mode: { kind: 'oneOf', values: ['parallel', 'sequential'] },
   timeoutSeconds: { kind: 'integer', minimum: 5, maximum: 86_400 },
+  maxCost: { kind: 'amount', minimum: 0, maximum: 1_000_000 },
+  maxTokens: { kind: 'integer', minimum: 0, maximum: 1_000_000_000_000 },
+  maxMinutes: { kind: 'integer', minimum: 0, maximum: 10_000 },
   verify: { kind: 'boolean' },
   setupCommand: { kind: 'text' },
   cacheFolder: { kind: 'folder' },
@@ -34,29 +39,7 @@ export const settingKeys: readonly SettingKey[] = Object.keys(settingShapes).fil
 );
 
 /** Names that are taken: these agents are always there. */
-export const builtInAgents = ['quickfix', 'editor'] as const;
-
-/** What an agent must say of itself, and what else it may say. */
-const agentKeys: readonly { readonly needed: string; readonly also: readonly string[] }[] = [
-  { needed: 'command', also: [] },
-  { needed: 'remote', also: ['agent'] },
-  { needed: 'mahavishnu', also: [] },
-];
-
-function isAgent(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const areWords = Object.values(value).every(
-    (word: unknown) => typeof word === 'string' && word.trim() !== '',
-  );
-  const keys = Object.keys(value);
-  return (
-    areWords &&
-    agentKeys.some(
-      ({ needed, also }) =>
-        keys.includes(needed) && keys.every((key) => key === needed || also.includes(key)),
-    )
-  );
-}
+export const builtInAgents = ['quickfix', ...hostAgentNames] as const;
 
 function areAgents(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -91,6 +74,8 @@ export function isSetting<Key extends SettingKey>(
       return typeof value === 'string';
     case 'integer':
       return isBetween(value, shape.minimum, shape.maximum);
+    case 'amount':
+      return typeof value === 'number' && value >= shape.minimum && value <= shape.maximum;
     case 'oneOf':
       return shape.values.some((one) => one === value);
     case 'texts':

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import type { TaskView } from '../../core/manager/runView.ts';
+import { money, roundly } from '../../core/base/amounts.ts';
+import type { RunView, TaskView } from '../../core/manager/runView.ts';
+import { runSpending } from '../../core/manager/spending.ts';
 import { plainMarkdown } from '../host/plainMarkdown.ts';
 import { formatElapsed, formatElapsedSteps } from './elapsed.ts';
 import { phaseText } from './phaseText.ts';
@@ -27,10 +29,19 @@ export function repositoryItem(node: RepositoryNode): vscode.TreeItem {
 }
 
 /** Such as `37 of 120 tasks · parallel · local`. */
+/** What the run has used so far: money where that is known, else tokens. */
+function priceWords(run: RunView): string[] {
+  const spending = runSpending(run);
+  if (spending === undefined) return [];
+  const { cost, inputTokens, outputTokens } = spending;
+  const tokens = roundly(inputTokens + outputTokens);
+  return [cost === null ? vscode.l10n.t('{0} tokens', tokens) : money(cost)];
+}
+
 function progressText({ run }: RunNode): string {
   const { done, all } = runProgress(run);
   const progress = all === 0 ? [] : [vscode.l10n.t('{0} of {1} tasks', done, all)];
-  return [...progress, run.mode, run.backend].join(' · ');
+  return [...progress, run.mode, run.backend, ...priceWords(run)].join(' · ');
 }
 
 function runTooltip({ run }: RunNode, label: string, description: string): vscode.MarkdownString {
@@ -87,10 +98,19 @@ function subjectOf({ taskId, task }: WorkerActivity): string {
   return task === undefined ? taskId : `${taskId} · ${filesOf(task)}`;
 }
 
+/** What the agent itself says, while it is at work. */
+function saidWords({ doing, said, waitsSeconds }: WorkerActivity): string[] {
+  if (doing !== 'fixing') return [];
+  if (waitsSeconds > 0) {
+    return [vscode.l10n.t('waits {0} s for a busy service', Math.ceil(waitsSeconds))];
+  }
+  return said === '' ? [] : [said];
+}
+
 function describe(activity: WorkerActivity, now: number): string {
   const elapsed = formatElapsedSteps(now - Date.parse(activity.startedAt));
   const words = activity.taskId === undefined ? [] : [doingWords(activity)];
-  return [subjectOf(activity), ...words, elapsed].join(' · ');
+  return [subjectOf(activity), ...words, elapsed, ...saidWords(activity)].join(' · ');
 }
 
 function issueLines({ task }: TaskView): string {
@@ -106,7 +126,8 @@ function issueLines({ task }: TaskView): string {
 function activityParagraphs(activity: WorkerActivity, now: number): string[] {
   const since = formatElapsed(now - Date.parse(activity.since));
   const doing = vscode.l10n.t('{0} for {1}', doingWords(activity), since);
-  const about = [plainMarkdown(subjectOf(activity)), plainMarkdown(doing)];
+  const said = saidWords(activity).map(plainMarkdown);
+  const about = [plainMarkdown(subjectOf(activity)), plainMarkdown(doing), ...said];
   if (activity.task === undefined) return about;
   const { issues, reason } = activity.task.task;
   const progress = vscode.l10n.t('{0} of {1} problems left', activity.remaining, issues.length);

@@ -27,6 +27,10 @@ export interface WorkerActivity {
   readonly agent: string;
   readonly rung: number;
   readonly rungs: number;
+  /** The agent's own words of what it does now; empty when they are not known. */
+  readonly said: string;
+  /** So long the agent waits for a service that is asked for too much; 0 when it does not. */
+  readonly waitsSeconds: number;
   /** Problems of the task that are left. */
   readonly remaining: number;
 }
@@ -55,8 +59,9 @@ function fromJournal(view: TaskView): WorkerActivity | undefined {
   if (state !== 'running' && state !== 'verifying') return undefined;
   const doing = state === 'running' ? 'fixing' : 'verifying';
   const times = { startedAt, since: startedAt };
-  const rest = { agent: '', rung: 0, rungs: 0, remaining: task.issues.length };
-  return { workerId, taskId: task.taskId, task: view, doing, ...times, ...rest };
+  const rest = { agent: '', rung: 0, rungs: 0, said: '', waitsSeconds: 0 };
+  const remaining = task.issues.length;
+  return { workerId, taskId: task.taskId, task: view, doing, ...times, ...rest, remaining };
 }
 
 function activities({ live }: WorkSource, run: RunView): WorkerActivity[] {

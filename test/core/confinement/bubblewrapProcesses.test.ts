@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod, chown, mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { killTree } from '../../../src/core/base/killTree.ts';
@@ -121,6 +122,16 @@ describe('the processes of a program under bubblewrap', () => {
       await listen(path);
       equal(await connect(path), 'ECONNREFUSED');
     }
+  });
+
+  it('are started although somebody listens in a folder that they cannot enter', async () => {
+    const folder = join(ground.outside, 'private');
+    await mkdir(folder);
+    await listen(join(folder, 'daemon'));
+    if (process.geteuid?.() === 0) await chown(folder, 1234, 1234);
+    await chmod(folder, 0o700);
+    const { exitCode, stderr } = await ground.confined('true');
+    deepEqual([exitCode, stderr], [0, '']);
   });
 
   it('may talk to each other through sockets of their own', async () => {

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import {
   openDoors,
   pathsNamedBy,
 } from '../../../src/core/confinement/bubblewrap/openDoors.ts';
+import { isWithinReach } from '../../../src/core/confinement/bubblewrap/withinReach.ts';
 
 describe('the table of sockets', () => {
   it('tells at which paths somebody takes connections', () => {
@@ -73,5 +74,37 @@ describe('the doors of this machine', () => {
     for (const path of [usual, moved]) await writeFile(path, '');
     const doors = await openDoors({ HOME: folder, XAUTHORITY: moved });
     for (const path of [usual, moved]) equal(doors.includes(path), true);
+  });
+});
+
+describe('what is within reach of a confined program', () => {
+  let folder: string;
+  const group = 4321;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'swarm-reach-'));
+    // Not root's, whoever runs this.
+    if (process.geteuid?.() === 0) await chown(folder, 1234, group);
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is all that this process gets to, unless it is root', async () => {
+    equal(await isWithinReach('/root/private/socket', 1000, []), true);
+  });
+
+  it('is for root, which loses its powers, what others let it reach', async () => {
+    const { gid } = await stat(folder);
+    const cases = [
+      [0o701, [], true],
+      [0o700, [], false],
+      [0o710, [gid], true],
+      [0o701, [gid], false],
+    ] as const;
+    for (const [mode, groups, expected] of cases) {
+      await chmod(folder, mode);
+      const answer = await isWithinReach(join(folder, 'socket'), 0, groups);
+      equal(answer, expected, `${mode.toString(8)} ${groups}`);
+    }
   });
 });

@@ -22,6 +22,8 @@ const now = Date.parse('2026-01-01T10:00:12.500Z');
 
 function row(more: Partial<WorkerRow>): WorkerRow {
   return {
+    said: '',
+    waitsSeconds: 0,
     workerId: 'local-worker-1',
     orderId: 't03',
     taskId: 't03',

@@ -46,11 +46,20 @@ describe('the ladder of a run', () => {
     });
   });
 
+  it('knows programs that speak the Agent Client Protocol, and the chat model, by name', () => {
+    deepEqual(idsOf({ ...usual, ladder: ['quickfix', 'claude', 'chat'] }), [
+      'quickfix',
+      'claude',
+      'chat',
+    ]);
+  });
+
   it('names what is not known, and what is', () => {
-    deepEqual(idsOf({ ...usual, ladder: ['quickfix', 'claude'], agents: { mine } }), {
+    const known = ['opencode', 'codex', 'claude', 'gemini', 'qwen', 'copilot', 'cline', 'goose'];
+    deepEqual(idsOf({ ...usual, ladder: ['quickfix', 'nobody'], agents: { mine } }), {
       kind: 'unknown',
-      name: 'claude',
-      known: ['editor', 'mine', 'quickfix'],
+      name: 'nobody',
+      known: [...known, 'chat', 'editor', 'mine', 'quickfix'].sort(),
       isFromProject: false,
     });
   });

@@ -13,7 +13,7 @@ const at = '2026-01-01T00:00:00.000Z';
 
 function row(workerId: string, taskId: string | undefined): WorkerRow {
   const doing = 'fixing' as const;
-  const rest = { agent: 'quickfix', rung: 1, rungs: 2, remaining: 3 };
+  const rest = { agent: 'quickfix', rung: 1, rungs: 2, said: '', waitsSeconds: 0, remaining: 3 };
   return {
     workerId,
     orderId: taskId ?? 'check-1',

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isInsideAny } from '../nesting.ts';
 import { tracePath } from '../tracedPath.ts';
+import { isWithinReach } from './withinReach.ts';
 
 /** Without these, names of hosts or users are not found; nothing can be done through them. */
 const harmlessFolders = [
@@ -75,14 +76,22 @@ async function readTable(): Promise<string> {
   return readFile(tableOfSockets, 'utf8').catch(() => '');
 }
 
+async function keep(
+  paths: readonly string[],
+  isKept: (path: string) => Promise<boolean>,
+): Promise<string[]> {
+  const answers = await Promise.all(paths.map(isKept));
+  return paths.filter((_path, index) => answers[index] === true);
+}
+
 async function sockets(env: NodeJS.ProcessEnv): Promise<string[]> {
   const table = listeningSockets(await readTable());
   const home = env['HOME'] ?? homedir();
   const engines = [...containerEngines, join(home, '.docker/run/docker.sock')];
-  const candidates = await realPaths([...table, ...engines, ...pathsNamedBy(env)]);
-  const are = await Promise.all(candidates.map(isSocket));
-  return candidates.filter(
-    (path, index) => are[index] === true && !isInsideAny(harmlessFolders, path),
+  const paths = await realPaths([...table, ...engines, ...pathsNamedBy(env)]);
+  return keep(
+    paths.filter((path) => !isInsideAny(harmlessFolders, path)),
+    isSocket,
   );
 }
 
@@ -97,5 +106,6 @@ function displayKeys(env: NodeJS.ProcessEnv): Promise<string[]> {
  * listens at (a mount that is read-only does not keep anybody from connecting), and the keys of displays.
  */
 export async function openDoors(env: NodeJS.ProcessEnv): Promise<string[]> {
-  return [...new Set([...(await sockets(env)), ...(await displayKeys(env))])];
+  const doors = [...new Set([...(await sockets(env)), ...(await displayKeys(env))])];
+  return keep(doors, (path) => isWithinReach(path));
 }

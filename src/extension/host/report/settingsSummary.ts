@@ -37,6 +37,7 @@ function describe({ key, value }: SetSetting): string {
   switch (shape.kind) {
     case 'boolean':
     case 'integer':
+    case 'amount':
       return typeof value === 'boolean' || typeof value === 'number' ? `${value}` : hidden;
     case 'oneOf':
       return shape.values.find((one) => one === value) ?? hidden;
