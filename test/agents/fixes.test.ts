@@ -72,8 +72,10 @@ describe(`A task for ${program.package} ${program.version}`, () => {
   it('does not let a command write outside of the worktree', async () => {
     const outside = join(shop.folder, 'outside.txt');
     const reach: Action = { kind: 'shell', command: `echo reached > ${outside}` };
-    const { job } = await shop.attempt({ brain: inOrder(reach, mend), confine: 'required' });
+    const brain = inOrder(reach, mend);
+    const { job, questions } = await shop.attempt({ brain, confine: 'required' });
     equal(job.result.outcome, 'done');
+    ok(questions > 1);
     ok(!existsSync(outside));
   });
 
@@ -92,11 +94,13 @@ describe(`A task for ${program.package} ${program.version}`, () => {
   });
 
   it('ends in time when the model never answers', async () => {
-    const { job } = await shop.attempt({
+    const { job, questions } = await shop.attempt({
       brain: inOrder(mend),
       faults: () => 'nothing',
       timeoutSeconds: 15,
     });
     assertTold(job, { [type]: 'remains' });
+    deepEqual(errorsOf(job), [`${program.id}: was stopped after 15 s`]);
+    ok(questions > 0);
   });
 });

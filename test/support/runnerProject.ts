@@ -32,6 +32,7 @@ export interface FixOptions {
   readonly verify?: boolean;
   readonly timeoutSeconds?: number;
   readonly setupCommand?: string;
+  readonly signal?: AbortSignal;
   /** What else the job has, such as a note. */
   readonly more?: Partial<FixJob>;
 }
@@ -152,6 +153,7 @@ export async function runnerProject(
       verify = true,
       timeoutSeconds = 60,
       setupCommand = '',
+      signal,
       more = {},
     }) {
       const filePaths = [...new Set(issues.map((issue) => issue.file))];
@@ -164,7 +166,7 @@ export async function runnerProject(
         reason: 'a test',
       };
       const job: FixJob = { kind: 'fix', task, agents, verify, ...more };
-      return project.run(await project.taskFile(job, { timeoutSeconds, setupCommand }));
+      return project.run(await project.taskFile(job, { timeoutSeconds, setupCommand }), signal);
     },
     async agent(id, body) {
       const script = join(user.folder, 'agents', `${id}.mjs`);

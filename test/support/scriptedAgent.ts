@@ -23,6 +23,8 @@ export interface ScriptedTurn {
   ask(call: ToolCallUpdate, options?: PermissionOption[]): Promise<RequestPermissionOutcome>;
   read(path: string): Promise<string>;
   write(path: string, text: string): Promise<void>;
+  /** Any other request, such as one that nobody knows. */
+  request(method: string, params: object): Promise<unknown>;
 }
 
 export type Script = (turn: ScriptedTurn) => Promise<PromptResponse> | PromptResponse;
@@ -67,6 +69,7 @@ export function scriptedAgent(script: Script): AgentApp {
         async write(path, content) {
           await client.request(methods.client.fs.writeTextFile, { sessionId, path, content });
         },
+        request: (method, params) => client.request(method, params),
       });
     });
 }

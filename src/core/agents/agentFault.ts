@@ -9,15 +9,22 @@ export interface AgentFault {
 
 const longest = 300;
 
+/** Numbers that tell where something is. */
+const places =
+  /\b(?:lines?|column|col|position|offset|port)\s*\d+|\.\w{1,5}:\d+(?::\d+)?|[\d.]+:\d+|#\d+/gi;
+
 const limited =
   /\b(?:429|529)\b|rate.?limit|too many requests|overloaded|resource.?exhausted|try again (?:later|in)/i;
 
 const refused =
   /\b(?:401|403)\b|unauthori[sz]ed|authenticat|invalid.{0,20}(?:api.?key|token|credential)|not (?:logged|signed) in|(?:log|sign).?in (?:first|to|required)|please (?:log|sign).?in/i;
 
-const patience = /(?:retry.?after|try again in|retry in)\D{0,10}(\d+(?:\.\d+)?)\s*(ms|s|m)?/i;
+const patience =
+  /(?:retry.?after|try again in|retry in)\D{0,10}(\d+(?:\.\d+)?)\s*(milli|ms|s|m|h)?/i;
 
-const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60 };
+const unitSeconds: Readonly<Record<string, number>> = {
+  ...{ milli: 0.001, ms: 0.001, s: 1, m: 60, h: 3600 },
+};
 
 function plain(text: string): string {
   return text
@@ -35,12 +42,13 @@ function secondsIn(text: string): number | undefined {
 /** What an agent's text says of a failure; some end their turn as if all was well. */
 export function faultIn(text: string): AgentFault {
   const words = plain(text);
-  if (limited.test(text)) {
+  const telling = text.replaceAll(places, '');
+  if (limited.test(telling)) {
     const seconds = secondsIn(text);
     const wait = seconds === undefined ? {} : { retryAfterSeconds: seconds };
     return { kind: 'limited', words, ...wait };
   }
-  return { kind: refused.test(text) ? 'signIn' : 'other', words };
+  return { kind: refused.test(telling) ? 'signIn' : 'other', words };
 }
 
 /** How programs say at the end of a turn, as if it was their answer, that their service gave up. */

@@ -53,7 +53,7 @@ function without(reason: string): SandboxAnswer {
 /** What bubblewrap's own words mean, and what to do about it. */
 const faults = [
   {
-    words: /namespace|uid map|gid map|not permitted|permission denied|mount proc/i,
+    words: /^bwrap: .*(namespace|[ug]id map|mount (proc|tmpfs|devpts)|\/ slave|pivot_root)/i,
     meaning: 'bubblewrap is not allowed to make namespaces here',
     advice:
       'allow unprivileged user namespaces, or work outside of the container that forbids them',

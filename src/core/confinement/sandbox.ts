@@ -1,4 +1,4 @@
-/** What a confined program may touch. All paths are absolute. */
+/** What a confined program may touch. Paths that are not absolute are left out, and so is `/`. */
 export interface Territory {
   /** Its current folder; writable. */
   readonly worktree: string;

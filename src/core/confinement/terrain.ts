@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { SwarmError } from '../base/swarmError.ts';
 import { isInside } from './nesting.ts';
 import type { Territory } from './sandbox.ts';
@@ -14,9 +15,10 @@ export interface Terrain {
   readonly links: readonly SymbolicLink[];
 }
 
+/** Leaves out the root too: laid over all that is mounted below it, it would take that away again. */
 async function traceAll(paths: readonly string[]): Promise<TracedPath[]> {
-  const traced = await Promise.all(paths.map(tracePath));
-  return traced.filter((path) => path !== undefined);
+  const traced = await Promise.all(paths.filter((path) => isAbsolute(path)).map(tracePath));
+  return traced.filter((path) => path !== undefined).filter(({ real }) => real !== '/');
 }
 
 async function traceWorktree(path: string): Promise<TracedPath> {

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import { wholeId } from '../../core/agents/trackRecord/triedRun.ts';
 import { type Clock, systemClock } from '../../core/base/clock.ts';
 import type { GitCommand } from '../../core/git/gitCommand.ts';
 import type { TaskView } from '../../core/manager/runView.ts';
-import { taskSpending } from '../../core/manager/spending.ts';
-import { taskSpendingWords } from '../../core/manager/spendingWords.ts';
 import type { FoundTask } from '../../core/manager/taskSelection.ts';
 import type { SessionChange } from '../session/sessionChange.ts';
 import { pageOf } from '../trees/page.ts';
@@ -54,12 +51,6 @@ function isSameShown(one: ShownTask, other: ShownTask): boolean {
     one.origin === other.origin &&
     one.stillReported === other.stillReported
   );
-}
-
-/** What agents have used for a task; a part of one has the use of the whole. */
-function spentOn({ run, task }: FoundTask): string {
-  const spending = taskSpending(run, wholeId(task.task.taskId));
-  return spending === undefined ? '' : taskSpendingWords(spending);
 }
 
 /** The fixes of all runs: groups, tasks, the files of each, and the hunks of each file. */
@@ -167,12 +158,13 @@ export class FixesTree implements vscode.TreeDataProvider<FixNode>, vscode.Dispo
     }
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: FixNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: FixNode): Promise<vscode.TreeItem> {
     if (node.kind === 'hunk') item.tooltip = hunkTooltip(node.hunk);
     if (node.kind !== 'task') return item;
     const found = this.#find(node.reference);
     if (found !== undefined) {
       const reported = this.#editorVerdicts.stillReported(node.reference);
+      const { spentOn } = await import('./spentOn.ts');
       item.tooltip = taskTooltip(found.task, reported, spentOn(found));
     }
     return item;

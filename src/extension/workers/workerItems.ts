@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { money, roundly } from '../../core/base/amounts.ts';
 import type { RunView, TaskView } from '../../core/manager/runView.ts';
-import { runSpending } from '../../core/manager/spending.ts';
 import { plainMarkdown } from '../host/plainMarkdown.ts';
 import { formatElapsed, formatElapsedSteps } from './elapsed.ts';
 import { phaseText } from './phaseText.ts';
@@ -31,11 +30,12 @@ export function repositoryItem(node: RepositoryNode): vscode.TreeItem {
 /** Such as `37 of 120 tasks · parallel · local`. */
 /** What the run has used so far: money where that is known, else tokens. */
 function priceWords(run: RunView): string[] {
-  const spending = runSpending(run);
-  if (spending === undefined) return [];
-  const { cost, inputTokens, outputTokens } = spending;
-  const tokens = roundly(inputTokens + outputTokens);
-  return [cost === null ? vscode.l10n.t('{0} tokens', tokens) : money(cost)];
+  const { spending } = run;
+  if (spending.length === 0) return [];
+  const costs = spending.flatMap(({ cost }) => cost ?? []);
+  if (costs.length > 0) return [money(costs.reduce((sum, cost) => sum + cost, 0))];
+  const tokens = spending.reduce((sum, one) => sum + one.inputTokens + one.outputTokens, 0);
+  return [vscode.l10n.t('{0} tokens', roundly(tokens))];
 }
 
 function progressText({ run }: RunNode): string {

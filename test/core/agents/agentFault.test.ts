@@ -8,6 +8,9 @@ const kinds = {
     'API Error: Overloaded',
     'Rate limit reached for gpt-5.5. Please try again in 20s.',
     'RESOURCE_EXHAUSTED',
+    '{"error":{"code":429,"message":"Quota"}}',
+    'HTTP 429',
+    'status: 429, at client.ts:52',
   ],
   signIn: [
     '401 scripted 401',
@@ -20,6 +23,13 @@ const kinds = {
     'Unexpected token } in JSON at position 4290',
     'terminated',
     '',
+    'SyntaxError in line 429',
+    'src/client.ts:429:12 - unexpected token',
+    'config.toml:401: no such key',
+    'connect ECONNREFUSED 10.0.0.1:429',
+    'failed at column 403 of the answer',
+    'see issue #429',
+    'wrote 4290 bytes',
   ],
 } as const;
 
@@ -33,6 +43,10 @@ describe('what an agent complains of', () => {
   it('may say how long to wait', () => {
     assert.equal(faultIn('429, retry-after: 7').retryAfterSeconds, 7);
     assert.equal(faultIn('Rate limit. Please try again in 250ms').retryAfterSeconds, 0.25);
+    assert.equal(faultIn('Rate limit. Try again in 300 milliseconds').retryAfterSeconds, 0.3);
+    assert.equal(faultIn('Rate limit reached. Please try again in 20s').retryAfterSeconds, 20);
+    assert.equal(faultIn('Rate limit. Retry in 2 minutes.').retryAfterSeconds, 120);
+    assert.equal(faultIn('Rate limit. Retry in 6h').retryAfterSeconds, 21_600);
     assert.equal(faultIn('429').retryAfterSeconds, undefined);
   });
 

@@ -179,6 +179,13 @@ describe('a program under bubblewrap', () => {
       equal((await confinedWith(env, 'greet')).stdout.toString(), 'hello\n');
     });
 
+    it('still writes to such a folder in its worktree', async () => {
+      await mkdir(join(ground.worktree, 'bin'));
+      const env = { ...process.env, PATH: `${ground.worktree}/bin:${process.env['PATH']}` };
+      const { exitCode, stderr } = await confinedWith(env, 'echo one > bin/tool');
+      deepEqual([exitCode, stderr], [0, '']);
+    });
+
     it('sees its home, and does not write there', async () => {
       const home = join(ground.repository.folder, 'home');
       await mkdir(home);

@@ -50,6 +50,8 @@ describe('findSandbox', () => {
     ],
     ['bwrap: No permissions to create new namespace\nmore', /not allowed .*new namespace\); allow/],
     ["bwrap: Can't mount proc on /newroot/proc: Operation not permitted", /not allowed/],
+    ['bwrap: Failed to make / slave: Permission denied', /not allowed/],
+    ["bwrap: Can't create file at /a/b: Permission denied", /confines nothing here/],
     ['bwrap: Unknown option --unshare-user-try', /too old .*; install/],
     ['bwrap: something else', /confines nothing here \(bwrap: something else\)/],
     ['', /confines nothing here \(it ended with 1\)/],

@@ -1,3 +1,4 @@
+import { match } from 'node:assert/strict';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ProcessResult, runProcess } from '../../../src/core/base/runProcess.ts';
@@ -28,11 +29,16 @@ function sayOnce(reason: string): void {
   isSaid = true;
 }
 
-/** Leaves the tests out, and says so, on a machine where bubblewrap confines nothing. */
+/** What a machine may lack. Whatever else keeps bubblewrap from confining is a fault of ours. */
+const lacks = /is not installed|is not allowed|is too old|has nothing to confine/;
+
+/** Leaves the tests out, and says so, on a machine that has no bubblewrap or forbids it. */
 export async function bubblewrapOrSkip(context: Mocha.Context): Promise<Sandbox> {
   const answer = await findSandbox();
   if (answer.sandbox?.name === 'bubblewrap') return answer.sandbox;
-  sayOnce(answer.sandbox === undefined ? answer.reason : 'this system has another sandbox');
+  const reason = answer.sandbox === undefined ? answer.reason : 'this system has another sandbox';
+  if (answer.sandbox === undefined) match(reason, lacks);
+  sayOnce(reason);
   return context.skip();
 }
 

@@ -65,6 +65,13 @@ describe('the terrain of a territory', () => {
     deepEqual(terrain.visible, [at('main')]);
   });
 
+  it('leaves out the root of all, and paths of which nobody knows from where', async () => {
+    const wrong = ['/', '.', 'src', ''];
+    const terrain = await survey({ writable: wrong, readOnly: wrong, visible: wrong });
+    const { writable, readOnly, visible } = terrain;
+    deepEqual([writable, readOnly, visible], [[at('slot')], [], []]);
+  });
+
   it('follows a link that the user has laid', async () => {
     await layOut(['home']);
     await symlink('../state', at('home/.agent'));

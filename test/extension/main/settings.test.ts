@@ -121,14 +121,14 @@ describe('the settings of a run', () => {
   });
 
   it('are refused when the ladder names an agent that nobody knows', async () => {
-    await set('ladder', ['quickfix', 'claude']);
+    await set('ladder', ['quickfix', 'nobody']);
     await rejects(readRunSettings({ settings, mahavishnu }, root), {
       reason: 'configuration',
       message:
-        'The setting swarmAutofix.ladder names the agent "claude", which does not exist; there are editor, quickfix. Correct the name, or add it to swarmAutofix.agents.',
+        'The setting swarmAutofix.ladder names the agent "nobody", which does not exist; there are chat, claude, cline, codex, copilot, editor, gemini, goose, opencode, quickfix, qwen. Correct the name, or add it to swarmAutofix.agents.',
     });
     await set('ladder', undefined);
-    await writeFile(projectFile, JSON.stringify({ ladder: ['claude'] }));
+    await writeFile(projectFile, JSON.stringify({ ladder: ['nobody'] }));
     await rejects(
       readRunSettings({ settings, mahavishnu }, root),
       /^SwarmError: \.swarm-autofix\.json names/,

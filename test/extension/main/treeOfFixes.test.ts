@@ -99,7 +99,7 @@ describe('the tree of fixes of a run that has ended', () => {
   it('tells in the tooltip what became of each problem', async () => {
     const [task] = await group('To Review');
     ok(task?.kind === 'task');
-    const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(task), task);
+    const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(task), task);
     ok(tooltip instanceof vscode.MarkdownString);
     match(tooltip.value, /\*\*(fixed|proposed)\*\* src\/\S+:\d+/);
     match(tooltip.value, /quickfix · Worker \d · \d+ s/);
@@ -218,7 +218,7 @@ describe('a fix that was merged, of which the editor still reports something', (
     match(String(item.description), /fixed 2 · 1 still reported/);
     match(item.accessibilityInformation?.label ?? '', /merged.*1 still reported/);
     equal(iconOf(item), 'warning');
-    const { tooltip } = tree.resolveTreeItem(item, node);
+    const { tooltip } = await tree.resolveTreeItem(item, node);
     const text = tooltip instanceof vscode.MarkdownString ? tooltip.value : '';
     match(text, /merged · fixed 2 · 1 still reported/);
     match(text, /\*\*fixed\*\* src\/a\\\.ts:3 /);

@@ -42,7 +42,10 @@ export interface AcpAgentParts {
 /** Programs that unpack themselves at their first start take their time. */
 const usualOpenMs = 60_000;
 
-const mostRefusals = 10;
+/** Of those who try the same thing again and again. */
+const mostComplaints = 10;
+
+const longestComplaint = 300;
 
 const endings: Readonly<Record<StopReason, string | undefined>> = {
   end_turn: undefined,
@@ -73,24 +76,24 @@ export class AcpAgent implements Agent {
 
   async attempt(context: AgentContext): Promise<AgentReport> {
     throwIfCancelled(context.signal);
-    const errors: string[] = [];
-    const refused = (what: string): void => {
-      context.log(`was refused to ${what}`);
-      if (errors.length < mostRefusals) errors.push(`${this.id}: was refused to ${what}`);
+    const errors = new Set<string>();
+    const complain = (what: string): void => {
+      if (errors.size < mostComplaints)
+        errors.add(`${this.id}: ${what.slice(0, longestComplaint)}`);
     };
     const calls = new ToolCalls(context.worktree, this.#settings.allow);
     const line = await this.#openLine(context);
     let end: TurnsEnd;
     try {
-      end = await this.#work(context, line, calls, refused);
+      end = await this.#work(context, line, calls, (what) => complain(`was refused to ${what}`));
     } finally {
       await line.end(context.signal.aborted);
     }
-    for (const stray of await calls.strays()) errors.push(`${this.id}: ${stray}`);
-    const complaint = this.#complaintOf(end);
-    if (complaint !== undefined) errors.push(`${this.id}: ${complaint}`);
+    for (const stray of await calls.strays()) complain(stray);
+    const ending = this.#complaintOf(end);
+    if (ending !== undefined) errors.add(`${this.id}: ${ending}`);
     const isLimited = end.kind === 'failed' && end.fault.kind === 'limited';
-    return { doubts: new Map(), overallDoubt: undefined, errors, isLimited };
+    return { doubts: new Map(), overallDoubt: undefined, errors: [...errors], isLimited };
   }
 
   async #openLine(context: AgentContext): Promise<AgentLine> {
@@ -109,7 +112,7 @@ export class AcpAgent implements Agent {
     context: AgentContext,
     line: AgentLine,
     calls: ToolCalls,
-    refused: (what: string) => void,
+    onRefused: (what: string) => void,
   ): Promise<TurnsEnd> {
     const { signal, watcher } = context;
     const { usage, price, model } = this.#settings;
@@ -119,6 +122,10 @@ export class AcpAgent implements Agent {
       if (used !== undefined) watcher.used({ model, ...used });
     };
     const words = new AgentWords({ log: context.log, said: (text) => watcher.said(text) });
+    const refused = (what: string): void => {
+      words.note(`was refused to ${what}`);
+      onRefused(what);
+    };
     const patience = this.#parts.patience ?? usualLimitPatience;
     const openMs = this.#parts.openMs ?? usualOpenMs;
     const parts = { worktree: context.worktree, settings: this.#settingsFor(line), openMs };
@@ -131,7 +138,7 @@ export class AcpAgent implements Agent {
         const end = await takeTurns(conversation, { prompt, patience, signal, onLimited });
         return end.kind === 'ended' ? end : await this.#explained(end.fault, line);
       } finally {
-        conversation.close();
+        await conversation.close();
       }
     } catch (error) {
       throwIfCancelled(signal);

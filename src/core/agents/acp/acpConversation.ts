@@ -85,8 +85,13 @@ export class AcpConversation {
     signal: AbortSignal,
   ): Promise<AcpConversation> {
     const conversation = new AcpConversation(target, parts);
-    await withinTime(conversation.#open(), { timeoutMs: parts.openMs, signal });
-    return conversation;
+    try {
+      await withinTime(conversation.#open(), { timeoutMs: parts.openMs, signal });
+      return conversation;
+    } catch (error) {
+      await conversation.close();
+      throw error;
+    }
   }
 
   /** True when the last thing in a turn was that something was refused. */
@@ -119,9 +124,11 @@ export class AcpConversation {
     await this.#connection.agent.notify(methods.agent.session.cancel, { sessionId });
   }
 
-  close(): void {
+  /** Afterwards nothing comes from the agent any more, and nothing is being written for it. */
+  async close(): Promise<void> {
     this.#parts.words.end();
     this.#connection.close();
+    await this.#files.close();
   }
 
   async #open(): Promise<void> {

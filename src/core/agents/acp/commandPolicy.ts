@@ -3,19 +3,21 @@ const readers: readonly { readonly words: readonly string[]; readonly unless?: R
   ...['cat', 'head', 'tail', 'ls', 'pwd', 'wc', 'grep', 'egrep', 'fgrep', 'diff', 'stat', 'cd'].map(
     (word) => ({ words: [word] }),
   ),
-  ...['echo', 'printf', 'true', 'false', 'which', 'basename', 'dirname'].map((word) => ({
-    words: [word],
-  })),
-  { words: ['rg'], unless: /^--(pre|hostname-bin|search-zip)\b|^-z/ },
+  ...['echo', 'true', 'false', 'which', 'basename', 'dirname'].map((word) => ({ words: [word] })),
+  // Some shells let it set a variable, such as the path of all later commands.
+  { words: ['printf'], unless: /^-v|%[^%a-z]*n/ },
+  { words: ['rg'], unless: /^--(pre|hostname-bin|search-zip)\b|^-[^-]*z/ },
   { words: ['find'], unless: /^-(exec|execdir|ok|okdir|delete|fprint|fprint0|fprintf|fls)$/ },
-  ...['status', 'diff', 'log', 'show', 'blame', 'ls-files', 'grep', 'rev-parse'].map((word) => ({
+  ...['status', 'diff', 'log', 'show', 'blame', 'ls-files', 'rev-parse'].map((word) => ({
     words: ['git', word],
-    unless: /^--(output|ext-diff|textconv|open-files)|^-O/,
+    unless: /^--(?:out|ext|textc)/,
   })),
+  // Git takes the beginning of a long option for it, and short ones in one word.
+  { words: ['git', 'grep'], unless: /^--(?:op|ext|textc)|^-[^-]*O/ },
 ];
 
 /** Outside of quotes nothing else may stand there: no substitution, no redirection, no globs. */
-const plainSign = /[\w./:=@,+%^~\s\p{L}\p{M}\p{N}-]/u;
+const plainSign = /[\w./:=@,+%^~\p{L}\p{M}\p{N}-]/u;
 
 type State = 'plain' | 'single' | 'double';
 
@@ -50,9 +52,8 @@ function readPlain(reading: Reading, rest: string): number {
     reading.word ??= '';
     return 1;
   }
-  // A new line begins a new command.
-  if (/[\r\n]/.test(sign)) return 0;
-  if (/\s/.test(sign)) endWord(reading);
+  // Only these part words for every shell; a new line begins a new command.
+  if (sign === ' ' || sign === '\t') endWord(reading);
   else if (plainSign.test(sign)) reading.word = `${reading.word ?? ''}${sign}`;
   else return 0;
   return 1;

@@ -39,7 +39,7 @@ async function openSession(
     };
     const target = program.stream;
     const conversation = await AcpConversation.open(target, { ...parts, ...told }, signal);
-    conversation.close();
+    await conversation.close();
     return '';
   } catch (error) {
     const { kind, words } = faultOf(error);

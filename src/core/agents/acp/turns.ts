@@ -56,9 +56,11 @@ async function turn(
 ): Promise<TurnsEnd> {
   throwIfCancelled(signal);
   const work = conversation.prompt(text);
+  let abort = (): void => undefined;
   const aborted = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    abort = () => resolve();
   });
+  signal.addEventListener('abort', abort, { once: true });
   try {
     const response = await Promise.race([work, aborted]);
     if (response !== undefined && !signal.aborted) {
@@ -68,9 +70,11 @@ async function turn(
     }
   } catch (error) {
     if (!signal.aborted) return { kind: 'failed', fault: faultOf(error) };
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
-  await conversation.cancel().catch(() => undefined); // Whoever is gone need not be asked.
-  await settledWithin(work, cancelMs);
+  // Whoever reads nothing more does not even take the request.
+  await settledWithin(Promise.all([conversation.cancel(), work]), cancelMs);
   throwIfCancelled(signal);
   throw signal.reason;
 }

@@ -50,8 +50,10 @@ function tokensOf(usage: unknown): Tokens | undefined {
 interface Reader {
   /** The use of one call. */
   readonly each?: (update: SessionUpdate) => Tokens | undefined;
-  /** The sum of the session so far, or of the turn. */
+  /** That of a turn. */
   readonly total?: (response: PromptResponse) => Tokens | undefined;
+  /** The sum may be that of the session so far instead, as the protocol wants it. */
+  readonly maySum?: true;
 }
 
 function callOf(update: SessionUpdate): Tokens | undefined {
@@ -71,7 +73,7 @@ function quotaOf({ _meta }: PromptResponse): Tokens | undefined {
 }
 
 const readers: Readonly<Record<UsageReading, Reader>> = {
-  any: { each: callOf, total: (response) => totalOf(response) ?? quotaOf(response) },
+  any: { each: callOf, total: (response) => totalOf(response) ?? quotaOf(response), maySum: true },
   turnTotal: { total: totalOf },
   lastCall: { total: totalOf },
   quota: { total: quotaOf },
@@ -105,13 +107,14 @@ export class UsageMeter {
     this.#money = Math.max(this.#money ?? 0, update.cost.amount);
   }
 
-  /** At the end of a turn. The protocol wants the sum of a session; who starts anew tells less than before. */
+  /** At the end of a turn. Of a sum that may be that of the session, one that grows is taken for that. */
   answer(response: PromptResponse): void {
     const calls = this.#calls;
     this.#calls = none;
     const total = this.#reader.total?.(response);
     if (total === undefined) return;
-    const isSum = total.input >= this.#told.input && total.output >= this.#told.output;
+    const grows = total.input >= this.#told.input && total.output >= this.#told.output;
+    const isSum = this.#reader.maySum === true && grows;
     const base = isSum ? plus(this.#told, calls) : calls;
     this.#add({
       input: Math.max(total.input - base.input, 0),

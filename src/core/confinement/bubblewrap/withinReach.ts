@@ -2,8 +2,14 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** May such a user without the special powers of root go through the folder? */
-function mayPass({ uid, gid, mode }: Stats, user: number, groups: readonly number[]): boolean {
+type Rights = Pick<Stats, 'uid' | 'gid' | 'mode'>;
+
+/** May such a user, without the special powers of root, go through the folder? */
+export function mayPass(
+  { uid, gid, mode }: Rights,
+  user: number,
+  groups: readonly number[],
+): boolean {
   if (uid === user) return (mode & 0o100) !== 0;
   if (groups.includes(gid)) return (mode & 0o010) !== 0;
   return (mode & 0o001) !== 0;
