@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { standingOf } from '../core/agents/agentStanding.ts';
+import { type AgentStanding, standingOf } from '../core/agents/agentStanding.ts';
 import type { ReportedProblem } from '../core/issues/problemReport.ts';
 import { reportIssue } from '../core/manager/runReport.ts';
 import type { SwarmListener } from '../core/manager/swarmEvent.ts';
@@ -76,6 +76,10 @@ async function prepare(
   return { swarm, request };
 }
 
+function standingsOf({ request }: PreparedRun): Promise<readonly AgentStanding[]> {
+  return Promise.all(request.agents.map((agent) => standingOf(agent)));
+}
+
 function exitCodeOf({ report }: FinishedRun): number {
   if (report.stopReason === 'cancelled') return exitCode.interrupted;
   return report.issues.fixed === report.issues.found ? exitCode.allFixed : exitCode.someLeft;
@@ -100,7 +104,7 @@ async function showPlan(context: CliContext, prepared: PreparedRun, options: Run
     const leftOut = Object.fromEntries(plan.leftOut);
     output.print(JSON.stringify({ schemaVersion: 1, tasks: plan.tasks, leftOut }, undefined, 2));
   } else {
-    const agents = await Promise.all(prepared.request.agents.map((one) => standingOf(one)));
+    const agents = await standingsOf(prepared);
     for (const line of formatPlan(plan, agents, output)) output.print(line);
   }
   context.setExitCode(plan.issues.length === 0 ? exitCode.allFixed : exitCode.someLeft);
@@ -117,7 +121,7 @@ export async function executeRun(
     await showPlan(context, prepared, options);
     return;
   }
-  const agents = await Promise.all(prepared.request.agents.map((one) => standingOf(one)));
+  const agents = await standingsOf(prepared);
   for (const line of formatFreeAgents(agents)) context.output.note(line);
   await fixAndPrint(context, prepared, options);
 }

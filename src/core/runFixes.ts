@@ -26,6 +26,7 @@ import { runLockPath } from './manager/recovery.ts';
 import { RunRecorder } from './manager/runRecorder.ts';
 import { reportRun } from './manager/runReport.ts';
 import type { RunStore } from './manager/runStore.ts';
+import { startRealTimer } from './manager/startTimer.ts';
 import { SwarmManager } from './manager/swarmManager.ts';
 import { verifiedTasks } from './manager/taskSelection.ts';
 import type { TrackRecordFile } from './manager/trackRecordFile.ts';
@@ -92,9 +93,7 @@ export async function runFixes(parts: RunnerParts, request: RunRequest): Promise
 
 /** @returns how to stop it. */
 function startTimer(minutes: number | undefined, onEnd: () => void): () => void {
-  if (minutes === undefined) return () => undefined;
-  const timer = setTimeout(onEnd, minutes * 60_000);
-  return () => clearTimeout(timer);
+  return minutes === undefined ? () => undefined : startRealTimer(onEnd, minutes * 60_000);
 }
 
 class FixRun {

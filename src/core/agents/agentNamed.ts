@@ -1,9 +1,6 @@
 import type { AcpAgentSettings, AgentSettings, Leash } from '../protocol/settings.ts';
 import type { WrittenAcpAgent, WrittenAgent, WrittenLeash } from '../protocol/writtenAgent.ts';
-import { agentCatalog, catalogAgent } from './acp/agentCatalog.ts';
-
-/** What is so unless somebody says otherwise. */
-const usualRetries = 1;
+import { agentCatalog, catalogAgent, usualRetries } from './acp/agentCatalog.ts';
 
 const freeLeash: Leash = { confine: 'off', writable: [], retries: 0 };
 

@@ -1,7 +1,7 @@
 import { findProgram } from '../base/findProgram.ts';
 import { findSandbox, type SandboxAnswer } from '../confinement/findSandbox.ts';
 import type { AgentSettings, Leash } from '../protocol/settings.ts';
-import { agentCatalog } from './acp/agentCatalog.ts';
+import { howToInstall } from './acp/agentCatalog.ts';
 
 /** How far an agent is held to its worktree. */
 export type Hold =
@@ -43,8 +43,7 @@ async function missingProgram(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Lack | undefined> {
   if ((await findProgram(command, environment)) !== undefined) return undefined;
-  const known = agentCatalog.find((entry) => entry.command === command);
-  return { what: `${command} is not installed`, advice: known?.install ?? '' };
+  return { what: `${command} is not installed`, advice: howToInstall(command) ?? '' };
 }
 
 async function confinedStanding(

@@ -37,6 +37,7 @@ async function makeStateFolders(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     // What has an ending, such as `.claude.json`, is a file.
     const isFile = extname(path) !== '';
+    // Who cannot have it is told by the program itself, in better words.
     if (!isFile) await mkdir(path, { recursive: true }).catch(() => undefined);
   }
 }

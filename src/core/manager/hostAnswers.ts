@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomic } from '../base/atomicFile.ts';
 import { messageOf } from '../base/swarmError.ts';
-import type { HostAnswer, HostQuestion } from '../protocol/hostQuestion.ts';
+import { type HostAnswer, type HostQuestion, noAnswer } from '../protocol/hostQuestion.ts';
 import { answerPath, questionPath } from '../runner/hostDesk.ts';
 
 /** Agents that live in the host. @param signal fires when nobody waits for the answer any more. */
@@ -9,11 +9,6 @@ export type HostAgentProvider = (
   question: HostQuestion,
   signal: AbortSignal,
 ) => Promise<HostAnswer>;
-
-const noAnswer: HostAnswer = {
-  ...{ edits: [], words: '', error: '', model: '' },
-  ...{ inputTokens: 0, outputTokens: 0 },
-};
 
 async function answerTo(
   provider: HostAgentProvider | undefined,

@@ -26,3 +26,9 @@ export interface HostAnswer {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
+
+/** Nothing was said, and nothing used. */
+export const noAnswer: HostAnswer = {
+  ...{ edits: [], words: '', error: '', model: '' },
+  ...{ inputTokens: 0, outputTokens: 0 },
+};

@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import type { HostAgentProvider } from '../../core/manager/hostAnswers.ts';
-import type { HostAnswer } from '../../core/protocol/hostQuestion.ts';
+import { type HostAnswer, noAnswer } from '../../core/protocol/hostQuestion.ts';
 import { chatPrompt, readChatEdits } from './chatEdits.ts';
-
-const nothing: HostAnswer = {
-  ...{ edits: [], words: '', error: '', model: '', inputTokens: 0, outputTokens: 0 },
-};
 
 /** What the editor says when it refuses, as words that go on after the name of the agent. */
 function refusalOf(error: unknown): string {
@@ -38,7 +34,7 @@ async function ask(
 export const askChatModel: HostAgentProvider = async (question, signal) => {
   const [model] = await vscode.lm.selectChatModels();
   if (model === undefined) {
-    return { ...nothing, error: vscode.l10n.t('found no chat model in this editor') };
+    return { ...noAnswer, error: vscode.l10n.t('found no chat model in this editor') };
   }
   const source = new vscode.CancellationTokenSource();
   const cancel = (): void => source.cancel();
@@ -47,7 +43,7 @@ export const askChatModel: HostAgentProvider = async (question, signal) => {
   try {
     return await ask(model, chatPrompt(question), source.token);
   } catch (error) {
-    return { ...nothing, model: model.id, error: refusalOf(error) };
+    return { ...noAnswer, model: model.id, error: refusalOf(error) };
   } finally {
     signal.removeEventListener('abort', cancel);
     source.dispose();

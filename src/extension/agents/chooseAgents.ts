@@ -36,15 +36,12 @@ async function write(root: string, ladder: readonly string[]): Promise<void> {
   await configuration.update('ladder', ladder, isOfWorkspace ? Workspace : Global);
 }
 
-/**
- * Lets a person say who tries to fix, and in which order.
- * @returns false when they went away.
- */
+/** Lets a person say who tries to fix, and in which order. */
 export async function chooseAgents(
   services: ExtensionServices,
   session: RepositorySession | undefined,
-): Promise<boolean> {
-  if (session === undefined) return false;
+): Promise<void> {
+  if (session === undefined) return;
   const { root } = session;
   const before = await currentLadder(services, root);
   const rows = await loadRows(services, root);
@@ -55,13 +52,12 @@ export async function chooseAgents(
     title: vscode.l10n.t('Swarm Autofix: agents'),
     placeHolder: vscode.l10n.t('Each gets only what those before it have left'),
   });
-  if (chosen === undefined) return false;
+  if (chosen === undefined) return;
   const lacking = chosen.filter(({ agent }) => agent.lack !== undefined);
   for (const { agent } of lacking) showHowToInstall(agent);
   const ids = chosen.filter((row) => !lacking.includes(row)).map(({ agent }) => agent.id);
-  if (ids.length === 0) return false;
+  if (ids.length === 0) return;
   await write(root, inOrder(ids, before));
-  return true;
 }
 
 /** Lets a person choose one agent. @returns undefined when they went away. */

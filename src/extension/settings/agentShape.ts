@@ -1,3 +1,5 @@
+import { isRecord } from '../../core/base/isRecord.ts';
+
 type Test = (value: unknown) => boolean;
 
 function isText(value: unknown): boolean {
@@ -10,10 +12,6 @@ function isWord(value: unknown): boolean {
 
 function areTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every(isText);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function areTextsByName(value: unknown): boolean {

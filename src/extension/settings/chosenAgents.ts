@@ -1,4 +1,4 @@
-import { agentCatalog, catalogAgent } from '../../core/agents/acp/agentCatalog.ts';
+import { agentCatalog, catalogAgent, usualRetries } from '../../core/agents/acp/agentCatalog.ts';
 import { agentNamed } from '../../core/agents/agentNamed.ts';
 import type { ProjectSettings } from '../../core/projectSettings.ts';
 import type { AgentSettings } from '../../core/protocol/settings.ts';
@@ -55,7 +55,7 @@ function agentsByName(
     ...fromEditor,
     { kind: 'quickfix', id: 'quickfix' },
     { kind: 'editor', id: 'editor' },
-    { kind: 'host', id: 'chat', retries: 1 },
+    { kind: 'host', id: 'chat', retries: usualRetries },
   ];
   return new Map(all.map((agent) => [agent.id, agent]));
 }

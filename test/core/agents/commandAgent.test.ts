@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import type { AgentContext } from '../../../src/core/agents/agent.ts';
 import { CommandAgent } from '../../../src/core/agents/commandAgent.ts';
-import { Workpiece } from '../../../src/core/agents/workpiece.ts';
 import { runProcess } from '../../../src/core/base/runProcess.ts';
 import { isCancellation } from '../../../src/core/base/swarmError.ts';
-import { GitCommand } from '../../../src/core/git/gitCommand.ts';
-import { quietContext } from '../../support/agentContext.ts';
+import { contextIn } from '../../support/agentContext.ts';
 import { issueAt } from '../../support/issues.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
 
@@ -19,19 +17,8 @@ describe('CommandAgent', () => {
   beforeEach(async () => {
     project = await temporaryProject({});
     log = [];
-    const issues = [issueAt(2, 3)];
-    const task = { taskId: 't01', filePaths: ['src/a.ts'], priority: 1 };
     context = {
-      worktree: project.root,
-      git: new GitCommand(project.root),
-      start: 'HEAD',
-      taskFilePath: project.path('task.json'),
-      task: { ...task, issueType: 'type_error', issues, reason: '' },
-      issues,
-      workpiece: new Workpiece(project.root, ['src/a.ts'], []),
-      ...quietContext,
-      note: '',
-      signal: new AbortController().signal,
+      ...contextIn(project.root, project.path('task.json'), [issueAt(2, 3)], ['src/a.ts']),
       log: (text) => log.push(text),
     };
   });

@@ -2,20 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import type { AgentContext } from '../../../src/core/agents/agent.ts';
 import { HostAgent } from '../../../src/core/agents/host/hostAgent.ts';
-import { Workpiece } from '../../../src/core/agents/workpiece.ts';
-import { GitCommand } from '../../../src/core/git/gitCommand.ts';
-import type {
-  HostAnswer,
-  HostEdit,
-  HostQuestion,
+import {
+  type HostAnswer,
+  type HostEdit,
+  type HostQuestion,
+  noAnswer,
 } from '../../../src/core/protocol/hostQuestion.ts';
-import { quietContext } from '../../support/agentContext.ts';
+import { contextIn, quietContext } from '../../support/agentContext.ts';
 import { issueAt } from '../../support/issues.ts';
 import { type TemporaryProject, temporaryProject } from '../../support/temporaryProject.ts';
-
-const nothing: HostAnswer = {
-  ...{ edits: [], words: '', error: '', model: 'm1', inputTokens: 0, outputTokens: 0 },
-};
 
 describe('HostAgent', () => {
   let project: TemporaryProject;
@@ -31,27 +26,13 @@ describe('HostAgent', () => {
 
   function attempt(answer: Partial<HostAnswer>) {
     const issues = [issueAt(2, 1), issueAt(1, 1, { file: 'src/gone.ts' })];
-    const worktree = project.path('work');
     const context: AgentContext = {
-      ...quietContext,
-      worktree,
-      git: new GitCommand(worktree),
-      start: 'HEAD',
-      taskFilePath: project.path('task.json'),
-      task: {
-        ...{ taskId: 't01', filePaths: ['src/a.ts'], priority: 1, issueType: 'type_error' },
-        ...{ issues, reason: '' },
-      },
-      issues,
-      workpiece: new Workpiece(worktree, ['src/a.ts'], []),
-      note: '',
-      signal: new AbortController().signal,
-      log: () => undefined,
+      ...contextIn(project.path('work'), project.path('task.json'), issues),
       watcher: { ...quietContext.watcher, used: (usage) => used.push(usage) },
     };
     const agent = new HostAgent({ kind: 'host', id: 'chat', retries: 1 }, async (question) => {
       questions.push(question);
-      return { ...nothing, ...answer };
+      return { ...noAnswer, model: 'm1', ...answer };
     });
     return agent.attempt(context);
   }

@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { AgentContext } from '../../../src/core/agents/agent.ts';
 import { MahavishnuAgent } from '../../../src/core/agents/mahavishnuAgent.ts';
-import { Workpiece } from '../../../src/core/agents/workpiece.ts';
 import { isCancellation, isSwarmError } from '../../../src/core/base/swarmError.ts';
-import { GitCommand } from '../../../src/core/git/gitCommand.ts';
 import type { MahavishnuAgentSettings } from '../../../src/core/protocol/settings.ts';
-import { quietContext } from '../../support/agentContext.ts';
+import { contextIn } from '../../support/agentContext.ts';
 import { issueAt } from '../../support/issues.ts';
 import { answer, type DoubleTools, failure, McpDouble } from '../../support/mcpDouble.ts';
 import { completed, nativeWorkerTools, readErrand } from '../../support/nativeWorkers.ts';
@@ -43,19 +41,8 @@ describe('MahavishnuAgent', () => {
     project = await temporaryProject({ 'work/a.ts': 'before', 'task/task.json': '{}' });
     log = [];
     notes = [];
-    const issues = [issueAt(2, 3)];
-    const task = { taskId: 't01', filePaths: ['a.ts'], priority: 1 };
     context = {
-      worktree: project.path('work'),
-      git: new GitCommand(project.path('work')),
-      start: 'HEAD',
-      taskFilePath: project.path('task/task.json'),
-      task: { ...task, issueType: 'type_error', issues, reason: '' },
-      issues,
-      workpiece: new Workpiece(project.path('work'), ['a.ts'], []),
-      ...quietContext,
-      note: '',
-      signal: new AbortController().signal,
+      ...contextIn(project.path('work'), project.path('task/task.json'), [issueAt(2, 3)], ['a.ts']),
       log: (text) => log.push(text),
     };
   });

@@ -42,7 +42,8 @@ describe('WorkerBoard', () => {
 
   it('tells of a worker what it is at, since when, and how many issues are left', () => {
     board.add(order('w1', 't01', 'begun'));
-    const begun = { workerId: 'w1', orderId: 't01', taskId: 't01', startedAt: '1' };
+    const silent = { said: '', waitsSeconds: 0 };
+    const begun = { workerId: 'w1', orderId: 't01', taskId: 't01', startedAt: '1', ...silent };
     assert.deepEqual(board.rows(), [
       { ...begun, doing: 'preparing', since: '1', agent: '', rung: 0, rungs: 0, remaining: 3 },
     ]);

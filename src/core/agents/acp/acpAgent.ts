@@ -8,7 +8,7 @@ import type { LeashWorld } from '../leashedStart.ts';
 import { promptOf } from '../prompt/promptOf.ts';
 import { AcpConversation } from './acpConversation.ts';
 import { AcpProgram, type StartProcess } from './acpProgram.ts';
-import { agentCatalog } from './agentCatalog.ts';
+import { howToSignIn } from './agentCatalog.ts';
 import { faultOf } from './requestFault.ts';
 import { ToolCalls } from './toolCalls.ts';
 import { type LimitPatience, type TurnsEnd, takeTurns, usualLimitPatience } from './turns.ts';
@@ -166,15 +166,9 @@ export class AcpAgent implements Agent {
       case 'limited':
         return `its service is asked for too much, also after a while: ${words}`;
       case 'signIn':
-        return `is not signed in (${words}); ${this.#howToSignIn()}`;
+        return `is not signed in (${words}); ${howToSignIn(this.#settings.command)} once, or give it its key`;
       case 'other':
         return `failed: ${words}`;
     }
-  }
-
-  #howToSignIn(): string {
-    const known = agentCatalog.find(({ command }) => command === this.#settings.command);
-    const advice = known === undefined ? 'sign in with it' : `type "${known.signIn}"`;
-    return `${advice} once, or give it its key`;
   }
 }

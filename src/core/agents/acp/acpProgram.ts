@@ -7,7 +7,7 @@ import { SwarmError } from '../../base/swarmError.ts';
 import type { AcpAgentSettings } from '../../protocol/settings.ts';
 import type { AgentContext } from '../agent.ts';
 import { type LeashWorld, leashedEnvironment, leashedStart } from '../leashedStart.ts';
-import { agentCatalog } from './agentCatalog.ts';
+import { howToInstall } from './agentCatalog.ts';
 
 /** Starts a program that is ended with the job that it is started for. */
 export type StartProcess = (program: PipedCommand) => PipedProcess;
@@ -21,10 +21,8 @@ const longestMessage = 16 * 1024 * 1024;
 /** A program that was asked to end may put its own state in order for so long. */
 const farewellMs = 1_000;
 
-/** How the agents whose program is missing can be had. */
-function howToInstall({ id, command }: AcpAgentSettings): string {
-  const known = agentCatalog.find((entry) => entry.command === command);
-  const advice = known === undefined ? `give agent ${id} another program` : known.install;
+function notInstalled({ id, command }: AcpAgentSettings): string {
+  const advice = howToInstall(command) ?? `give agent ${id} another program`;
   return `${command} is not installed; ${advice}`;
 }
 
@@ -55,7 +53,7 @@ export class AcpProgram {
   ): Promise<AcpProgram> {
     const env = { ...leashedEnvironment, ...settings.env };
     const command = await findProgram(settings.command, { ...process.env, ...settings.env });
-    if (command === undefined) throw new SwarmError('process', howToInstall(settings));
+    if (command === undefined) throw new SwarmError('process', notInstalled(settings));
     const program = { command, args: settings.args };
     const home = settings.env['HOME'];
     const itsWorld = { ...world, ...(home === undefined ? {} : { home }) };

@@ -81,13 +81,32 @@ export const agentCatalog: readonly CatalogEntry[] = [
   },
 ];
 
+/** The entry of whatever is started by that command. */
+function entryOf(command: string): CatalogEntry | undefined {
+  return agentCatalog.find((entry) => entry.command === command);
+}
+
+/** What to type for a program that is not installed; undefined when nobody knows. */
+export function howToInstall(command: string): string | undefined {
+  return entryOf(command)?.install;
+}
+
+/** What to do about a program that is not signed in. */
+export function howToSignIn(command: string): string {
+  const known = entryOf(command);
+  return known === undefined ? 'sign in with it' : `type "${known.signIn}"`;
+}
+
+/** So often an agent may try again unless somebody says otherwise. */
+export const usualRetries = 1;
+
 /** One that is known, with what is usual. */
 export function catalogAgent(entry: CatalogEntry): AcpAgentSettings {
   const { id, command, args, env, mode, usage, state, clientFiles = true } = entry;
   const { confinedMode } = entry;
   return {
     ...{ kind: 'acp', id, command, args, env, mode, model: '', usage, clientFiles, allow: [] },
-    ...{ confine: 'auto', writable: state, retries: 1 },
+    ...{ confine: 'auto', writable: state, retries: usualRetries },
     ...(confinedMode === undefined ? {} : { confinedMode }),
   };
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { ToolCallUpdate, ToolKind } from '@agentclientprotocol/sdk/unstable';
+import { isRecord } from '../../base/isRecord.ts';
 
 /** What an agent is about to do, or does, as far as it says. */
 export interface ToolAction {
@@ -32,10 +33,6 @@ const pathNames = [
 const pathMaps = ['changes', 'fileChanges', 'files'];
 
 const shells = /(?:^|\/)(?:ba|z|da|k)?sh$/;
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function textsIn(input: Readonly<Record<string, unknown>>, names: readonly string[]): string[] {
   return names.flatMap((name) => {

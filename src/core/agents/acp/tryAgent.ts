@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PipedProcess } from '../../base/pipedProcess.ts';
+import { type PipedCommand, PipedProcess } from '../../base/pipedProcess.ts';
 import { messageOf } from '../../base/swarmError.ts';
 import type { AcpAgentSettings } from '../../protocol/settings.ts';
 import { AgentWords } from '../agentWords.ts';
 import { AcpConversation } from './acpConversation.ts';
 import { AcpProgram } from './acpProgram.ts';
-import { agentCatalog } from './agentCatalog.ts';
+import { howToSignIn } from './agentCatalog.ts';
 import { faultOf } from './requestFault.ts';
 import { ToolCalls } from './toolCalls.ts';
 import { UsageMeter } from './usageMeter.ts';
@@ -17,19 +17,13 @@ const openMs = 60_000;
 
 const silent = { log: () => undefined, said: () => undefined };
 
-function wayOn({ command }: AcpAgentSettings): string {
-  const known = agentCatalog.find((entry) => entry.command === command);
-  return known === undefined ? 'sign in with it' : `type "${known.signIn}"`;
-}
-
 async function openSession(
   settings: AcpAgentSettings,
   folder: string,
   signal: AbortSignal,
 ): Promise<string> {
   const surroundings = { readOnly: [], visible: [] };
-  const start = (program: ConstructorParameters<typeof PipedProcess>[0]): PipedProcess =>
-    new PipedProcess(program);
+  const start = (command: PipedCommand): PipedProcess => new PipedProcess(command);
   const program = await AcpProgram.start(settings, { worktree: folder, surroundings }, start);
   try {
     const told = { refused: () => undefined, onUsage: () => undefined };
@@ -44,7 +38,7 @@ async function openSession(
   } catch (error) {
     const { kind, words } = faultOf(error);
     const how = kind === 'other' ? ((await program.lastWords()) ?? words) : words;
-    return kind === 'signIn' ? `not signed in; ${wayOn(settings)}` : how;
+    return kind === 'signIn' ? `not signed in; ${howToSignIn(settings.command)}` : how;
   } finally {
     await program.end(signal.aborted);
   }

@@ -5,12 +5,10 @@ import { RequestError } from '@agentclientprotocol/sdk/unstable';
 import { AcpAgent } from '../../../../src/core/agents/acp/acpAgent.ts';
 import type { AgentContext, AgentReport } from '../../../../src/core/agents/agent.ts';
 import { agentNamed } from '../../../../src/core/agents/agentNamed.ts';
-import { Workpiece } from '../../../../src/core/agents/workpiece.ts';
 import { PipedProcess } from '../../../../src/core/base/pipedProcess.ts';
 import { isCancellation } from '../../../../src/core/base/swarmError.ts';
-import { GitCommand } from '../../../../src/core/git/gitCommand.ts';
 import type { AcpAgentSettings } from '../../../../src/core/protocol/settings.ts';
-import { quietContext } from '../../../support/agentContext.ts';
+import { contextIn } from '../../../support/agentContext.ts';
 import { issueAt } from '../../../support/issues.ts';
 import { type Script, type ScriptedTurn, scriptedAgent } from '../../../support/scriptedAgent.ts';
 import { type TemporaryProject, temporaryProject } from '../../../support/temporaryProject.ts';
@@ -33,22 +31,8 @@ describe('AcpAgent', () => {
   beforeEach(async () => {
     project = await temporaryProject({ 'work/a.ts': 'one\ntwo\nthree\n', 'other.txt': 'theirs' });
     [log, used, waits] = [[], [], []];
-    const issues = [issueAt(2, 3)];
-    const worktree = project.path('work');
     context = {
-      ...quietContext,
-      worktree,
-      git: new GitCommand(worktree),
-      start: 'HEAD',
-      taskFilePath: project.path('task.json'),
-      task: {
-        ...{ taskId: 't01', filePaths: ['a.ts'], priority: 1, issueType: 'type_error' },
-        ...{ issues, reason: '' },
-      },
-      issues,
-      workpiece: new Workpiece(worktree, ['a.ts'], []),
-      note: '',
-      signal: new AbortController().signal,
+      ...contextIn(project.path('work'), project.path('task.json'), [issueAt(2, 3)]),
       log: (text) => log.push(text),
       watcher: {
         said: () => undefined,

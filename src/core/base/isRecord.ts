@@ -1,0 +1,4 @@
+/** True for an object with names, whatever they stand for. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
