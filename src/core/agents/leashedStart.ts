@@ -10,9 +10,12 @@ import type { AgentContext } from './agent.ts';
 /** Variables that would lead a program's git to another place than the worktree it is started in. */
 const gitVariables = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR'];
 
+/** A word of whoever runs this process, which agents take as leave to do without asking. */
+const sandboxVariables = ['IS_SANDBOX'];
+
 /** For every foreign program: no git but that of its worktree, which it may only read. */
 export const leashedEnvironment: Readonly<Record<string, string | undefined>> = {
-  ...Object.fromEntries(gitVariables.map((name) => [name, undefined])),
+  ...Object.fromEntries([...gitVariables, ...sandboxVariables].map((name) => [name, undefined])),
   GIT_OPTIONAL_LOCKS: '0',
 };
 

@@ -106,4 +106,9 @@ describe('a program that is to be held to its worktree', () => {
       assert.equal(leashedEnvironment[name], undefined);
     }
   });
+
+  it('does not hand on that this process may be in a sandbox already', () => {
+    assert.ok('IS_SANDBOX' in leashedEnvironment);
+    assert.equal(leashedEnvironment['IS_SANDBOX'], undefined);
+  });
 });
