@@ -4,6 +4,7 @@ import { SwarmError } from '../../core/base/swarmError.ts';
 import type { RunStore } from '../../core/manager/runStore.ts';
 import type { FixTarget } from '../fixes/fixReference.ts';
 import type { LiveRun } from '../run/liveRun.ts';
+import type { LogFollower } from './logFollower.ts';
 import type { WorkerTarget } from './workerTarget.ts';
 
 type TaskTarget = WorkerTarget | FixTarget;
@@ -66,6 +67,7 @@ async function openDocument(path: string): Promise<vscode.TextDocument | undefin
 /** Shows what a worker has written down for people, and goes on writing. */
 export async function openTaskLog(
   sessions: TaskSessions,
+  follower: Pick<LogFollower, 'follow'>,
   target: TaskTarget | undefined,
 ): Promise<void> {
   const task = taskOf(target);
@@ -78,7 +80,7 @@ export async function openTaskLog(
     );
     return;
   }
-  await vscode.languages.setTextDocumentLanguage(document, 'log');
-  await vscode.window.showTextDocument(document);
+  const log = await vscode.languages.setTextDocumentLanguage(document, 'log');
+  follower.follow(await vscode.window.showTextDocument(log));
   await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
 }

@@ -4,6 +4,7 @@ import type { ExtensionServices } from '../host/services.ts';
 import { currentReference } from '../review/currentReference.ts';
 import type { RepositorySession } from '../session/repositorySession.ts';
 import { formatElapsed } from './elapsed.ts';
+import { LogFollower } from './logFollower.ts';
 import { phaseText } from './phaseText.ts';
 import { SecondTicker } from './secondTicker.ts';
 import { cancelTask, openTaskLog } from './taskCommands.ts';
@@ -75,15 +76,17 @@ export const workersView: Contribution = {
   name: 'view of workers',
   register(services) {
     const { sessions } = services;
+    const follower = new LogFollower();
     services.commands.register('swarmAutofix.cancelTask', (target) => cancelTask(sessions, target));
     services.commands.register('swarmAutofix.openTaskLog', (target) =>
       openTaskLog(
         sessions,
+        follower,
         target === undefined || target instanceof vscode.Uri
           ? currentReference(services, target)
           : target,
       ),
     );
-    return new WorkersPane(services);
+    return vscode.Disposable.from(follower, new WorkersPane(services));
   },
 };

@@ -1,11 +1,12 @@
 import { deepEqual, equal, match, ok, rejects, throws } from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { RunStore } from '../../../src/core/manager/runStore.ts';
 import type { RunView } from '../../../src/core/manager/runView.ts';
 import type { WorkerRow } from '../../../src/core/manager/workerBoard.ts';
+import { LogFollower } from '../../../src/extension/workers/logFollower.ts';
 import {
   cancelTask,
   openTaskLog,
@@ -16,6 +17,7 @@ import { WorkersTree } from '../../../src/extension/workers/workersTree.ts';
 import { issueAt } from '../../support/issues.ts';
 import { runWith } from '../../support/taskViews.ts';
 import { refreshed } from '../support/refreshed.ts';
+import { until } from '../support/until.ts';
 
 const began = '2026-01-01T10:00:00.000Z';
 const now = Date.parse('2026-01-01T10:00:12.500Z');
@@ -154,43 +156,79 @@ describe('the tree of workers', () => {
 describe('the log of a task', () => {
   let folder: string;
   let session: TaskSession;
+  let follower: LogFollower;
 
   const target = (taskId: string) => ({ root: '/work', runId: 'r1', taskId });
   const sessions = { find: (root: string) => (root === '/work' ? session : undefined) };
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'swarm-log-'));
+    follower = new LogFollower();
     const store = new RunStore(folder);
     session = { live: undefined, otherHolder: '', swarm: { store } };
     await mkdir(store.taskDirectory('r1', 't03'), { recursive: true });
     await writeFile(join(store.taskDirectory('r1', 't03'), 'log.txt'), 'preparing\n');
   });
 
-  after(() => rm(folder, { recursive: true }));
+  after(async () => {
+    follower.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('opens for a task and for its parts', async () => {
     for (const taskId of ['t03', 't03.proposed']) {
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      await openTaskLog(sessions, { reference: target(taskId) });
+      await openTaskLog(sessions, follower, { reference: target(taskId) });
       equal(vscode.window.activeTextEditor?.document.getText(), 'preparing\n');
     }
   });
 
   it('cannot be edited', async () => {
-    await openTaskLog(sessions, target('t03'));
+    await openTaskLog(sessions, follower, target('t03'));
     await vscode.commands.executeCommand('type', { text: 'mine' });
     equal(vscode.window.activeTextEditor?.document.getText(), 'preparing\n');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('shows its end, also when there is more of it', async () => {
+    const path = join(session.swarm.store.taskDirectory('r1', 't04'), 'log.txt');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'a line\n'.repeat(500));
+    await openTaskLog(sessions, follower, target('t04'));
+    const editor = vscode.window.activeTextEditor;
+    ok(editor !== undefined);
+    const lastLine = (): number => editor.visibleRanges.at(-1)?.end.line ?? 0;
+    await until(() => lastLine() >= 500, vscode.window.onDidChangeTextEditorVisibleRanges);
+    await appendFile(path, 'another line\n'.repeat(500));
+    await until(() => lastLine() >= 1000, vscode.window.onDidChangeTextEditorVisibleRanges);
+  });
+
+  it('stays where somebody reads', async () => {
+    const path = join(session.swarm.store.taskDirectory('r1', 't05'), 'log.txt');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'a line\n'.repeat(500));
+    await openTaskLog(sessions, follower, target('t05'));
+    const editor = vscode.window.activeTextEditor;
+    ok(editor !== undefined);
+    const firstLine = (): number => editor.visibleRanges[0]?.start.line ?? -1;
+    editor.revealRange(new vscode.Range(0, 0, 0, 0));
+    await until(() => firstLine() === 0, vscode.window.onDidChangeTextEditorVisibleRanges);
+    for (const lines of [1000, 1500]) {
+      await appendFile(path, 'another line\n'.repeat(500));
+      const { onDidChangeTextDocument } = vscode.workspace;
+      await until(() => editor.document.lineCount > lines, onDidChangeTextDocument);
+      equal(firstLine(), 0);
+    }
   });
 
   it('is not opened when there is none yet', async () => {
-    await openTaskLog(sessions, target('t99'));
+    await openTaskLog(sessions, follower, target('t99'));
     equal(vscode.window.activeTextEditor, undefined);
   });
 
   it('is refused for a repository that is not there', async () => {
     await rejects(
-      openTaskLog(sessions, { ...target('t03'), root: '/elsewhere' }),
+      openTaskLog(sessions, follower, { ...target('t03'), root: '/elsewhere' }),
       /not open in this window/,
     );
   });
