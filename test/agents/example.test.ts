@@ -1,26 +1,11 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { say } from '../host/progress.ts';
 import { CliWithAgent } from './cliWithAgent.ts';
-import { exampleEdits } from './exampleEdits.ts';
-import type { Action, Conversation } from './model/action.ts';
+import { lastWords, mendExample } from './exampleBrain.ts';
 import { tokensIn } from './model/usage.ts';
 import { programUnderTest } from './programUnderTest.ts';
 
 const program = programUnderTest();
-
-function filesIn(prompt: string): string[] {
-  return (/Fix these problems in (.*)\.$/m.exec(prompt)?.[1] ?? '').split(', ');
-}
-
-/** Mends what it knows how to, one edit after the other. */
-function mend({ prompt, results }: Conversation): Action {
-  const files = new Set(filesIn(prompt));
-  const edits = exampleEdits.filter(([file]) => files.has(file));
-  const edit = edits[results.length];
-  if (edit === undefined) return { kind: 'say', text: 'That is all that I know of.' };
-  const [path, oldText, newText] = edit;
-  return { kind: 'replace', path, oldText, newText };
-}
 
 describe(`The example project, with ${program.package} ${program.version}`, () => {
   let project: CliWithAgent;
@@ -29,7 +14,7 @@ describe(`The example project, with ${program.package} ${program.version}`, () =
 
   it('has more mended than quick fixes can, each with a verdict, a price and a log', async () => {
     const price = { input: 1, output: 4 };
-    project = await CliWithAgent.open({ program, brain: mend, agent: { price } });
+    project = await CliWithAgent.open({ program, brain: mendExample(), agent: { price } });
     const begun = performance.now();
     const { report, exitCode } = await project.fix('--workers', '4');
     const seconds = Math.round((performance.now() - begun) / 1000);
@@ -47,7 +32,7 @@ describe(`The example project, with ${program.package} ${program.version}`, () =
     ok(paid.length > 5);
     const mended = report.tasks.find(({ agent, success }) => success && agent.includes(program.id));
     const { stdout } = await project.run('show', mended?.taskId ?? '');
-    match(stdout, new RegExp(`^\\[${program.id}\\] That is all that I know of`, 'm'));
+    match(stdout, new RegExp(`^\\[${program.id}\\] ${lastWords}`, 'm'));
     match(stdout, new RegExp(`^spent +${program.id} .*\\$`, 'm'));
   });
 });

@@ -33,7 +33,13 @@ function rowOf(agent: SurveyedAgent): AgentRow {
   return { label: `$(circle-slash) ${title}`, description, detail: lack.advice, agent };
 }
 
-/** All agents that a ladder of that folder could name: those that can be used come first. */
+/** As a ladder goes: what costs nothing, then the others, and last those that are not installed. */
+function rankOf({ lack, settings }: SurveyedAgent): number {
+  if (lack !== undefined) return 2;
+  return settings.kind === 'quickfix' || settings.kind === 'editor' ? 0 : 1;
+}
+
+/** All agents that a ladder of that folder could name. */
 export async function agentRows(
   { settings }: Pick<ExtensionServices, 'settings'>,
   root: string,
@@ -43,8 +49,7 @@ export async function agentRows(
   const written = settings.get('agents', settings.scopeOf(root));
   const own = knownAgents(written, await readProjectSettings(root));
   const found = await surveyAgents(own, runProcess, root);
-  const usable = found.filter(({ lack }) => lack === undefined);
-  return [...usable, ...found.filter((agent) => !usable.includes(agent))].map(rowOf);
+  return found.toSorted((a, b) => rankOf(a) - rankOf(b)).map(rowOf);
 }
 
 /** Shows how to get an agent that is not installed: the command stands in a terminal, to be begun by hand. */

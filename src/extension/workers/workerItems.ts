@@ -27,7 +27,6 @@ export function repositoryItem(node: RepositoryNode): vscode.TreeItem {
   return item;
 }
 
-/** Such as `37 of 120 tasks · parallel · local`. */
 /** What the run has used so far: money where that is known, else tokens. */
 function priceWords(run: RunView): string[] {
   const { spending } = run;
@@ -38,10 +37,11 @@ function priceWords(run: RunView): string[] {
   return [vscode.l10n.t('{0} tokens', roundly(tokens))];
 }
 
+/** Such as `37 of 120 tasks · $0.31 · parallel · local`: what comes last is cut off in a narrow view. */
 function progressText({ run }: RunNode): string {
   const { done, all } = runProgress(run);
   const progress = all === 0 ? [] : [vscode.l10n.t('{0} of {1} tasks', done, all)];
-  return [...progress, run.mode, run.backend, ...priceWords(run)].join(' · ');
+  return [...progress, ...priceWords(run), run.mode, run.backend].join(' · ');
 }
 
 function runTooltip({ run }: RunNode, label: string, description: string): vscode.MarkdownString {

@@ -41,7 +41,8 @@ export class QuickPick {
 
   /** The rows that are in sight, once there is one. */
   async items(): Promise<string[]> {
-    const rows = this.#widget.getByRole('option');
+    // Where several may be chosen, each is told as a box to tick.
+    const rows = this.#widget.locator('[role=option], .monaco-list-row [role=checkbox]');
     await rows.first().waitFor();
     return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
   }
