@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WrittenAcpAgent } from '../../src/core/protocol/writtenAgent.ts';
 import { packagedExtension } from '../host/packagedExtension.ts';
+import { say } from '../host/progress.ts';
 import { type ScratchFolder, scratchFolder } from '../host/scratchFolder.ts';
 import type { OpenedWorkspace } from '../host/workspace.ts';
 import { openInventory } from '../host/workspaces.ts';
@@ -105,22 +106,18 @@ describe(`In the editor, with ${program.package} ${program.version}`, function (
 
   it('has mended what quick fixes cannot', async () => {
     const { workbench } = window;
-    await workbench.notifications.waitFor('problems:');
+    await workbench.notifications.waitFor('Of 215 problems:');
     await workbench.screenshot('agents-ended');
-    const rows = (await workbench.tree(/^Fixes/).rows()).map(({ label }) => label);
-    ok(
-      rows.some((row) => row.includes('server.ts') && row.includes('fixed')),
-      rows.join('\n'),
-    );
-    ok(
-      rows.some((row) => row.includes('$')),
-      rows.join('\n'),
-    );
+    const told = (await workbench.notifications.texts()).join('\n');
+    say(`${program.id}, in the editor: ${told}`);
+    // Quick fixes alone mend 138.
+    ok(Number(/: (\d+) fixed/.exec(told)?.[1]) >= 138 + 10, told);
+    await workbench.notifications.dismiss('Of 215 problems:');
   });
 
   it('may be chosen to try again', async () => {
     const { workbench } = window;
-    const menu = await workbench.tree(/^Fixes/).contextMenu('server.ts');
+    const menu = await workbench.tree(/^Fixes/).contextMenu('webhookChannel.ts');
     await workbench.screenshot('agents-task-menu');
     await menu.choose('Retry with Another Agent…');
     await workbench.quickPick.waitForTitle('which agent');
