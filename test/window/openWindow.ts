@@ -28,6 +28,9 @@ export interface OpenWindow {
   close(): Promise<void>;
 }
 
+/** Less than a test has: the message then says what it has waited for. A busy machine takes its time. */
+const waitMs = 90_000;
+
 const opened = new Set<Workbench>();
 
 /** The windows that nobody has closed yet. */
@@ -38,6 +41,7 @@ export function openWorkbenches(): readonly Workbench[] {
 /** Shows a workspace in a page, and waits until that knows its extensions. */
 async function showWorkbench(page: Page, theme: Theme, url: string): Promise<Workbench> {
   const workbench = new Workbench(page, theme);
+  page.setDefaultTimeout(waitMs);
   opened.add(workbench);
   page.once('close', () => opened.delete(workbench));
   await page.goto(url);
