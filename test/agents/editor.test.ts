@@ -92,7 +92,7 @@ describe(`In the editor, with ${program.package} ${program.version}`, function (
   it('is seen at work, and its log grows while one looks', async () => {
     const { workbench } = window;
     const workers = workbench.tree(/^Workers/);
-    await workers.waitFor(`${program.id}`);
+    await workers.waitFor(program.id);
     await workbench.screenshot('agents-workers');
     await workers.press(program.id, 'Open Log');
     await workbench.editor.waitForTab('log.txt');

@@ -161,6 +161,17 @@ describe('the log of a task', () => {
   const target = (taskId: string) => ({ root: '/work', runId: 'r1', taskId });
   const sessions = { find: (root: string) => (root === '/work' ? session : undefined) };
 
+  /** With 500 lines. */
+  async function openLongLog(taskId: string) {
+    const path = join(session.swarm.store.taskDirectory('r1', taskId), 'log.txt');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'a line\n'.repeat(500));
+    await openTaskLog(sessions, follower, target(taskId));
+    const editor = vscode.window.activeTextEditor;
+    ok(editor !== undefined);
+    return { path, editor };
+  }
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'swarm-log-'));
     follower = new LogFollower();
@@ -191,12 +202,7 @@ describe('the log of a task', () => {
   });
 
   it('shows its end, also when there is more of it', async () => {
-    const path = join(session.swarm.store.taskDirectory('r1', 't04'), 'log.txt');
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, 'a line\n'.repeat(500));
-    await openTaskLog(sessions, follower, target('t04'));
-    const editor = vscode.window.activeTextEditor;
-    ok(editor !== undefined);
+    const { path, editor } = await openLongLog('t04');
     const lastLine = (): number => editor.visibleRanges.at(-1)?.end.line ?? 0;
     await until(() => lastLine() >= 500, vscode.window.onDidChangeTextEditorVisibleRanges);
     await appendFile(path, 'another line\n'.repeat(500));
@@ -204,12 +210,7 @@ describe('the log of a task', () => {
   });
 
   it('stays where somebody reads', async () => {
-    const path = join(session.swarm.store.taskDirectory('r1', 't05'), 'log.txt');
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, 'a line\n'.repeat(500));
-    await openTaskLog(sessions, follower, target('t05'));
-    const editor = vscode.window.activeTextEditor;
-    ok(editor !== undefined);
+    const { path, editor } = await openLongLog('t05');
     const firstLine = (): number => editor.visibleRanges[0]?.start.line ?? -1;
     editor.revealRange(new vscode.Range(0, 0, 0, 0));
     await until(() => firstLine() === 0, vscode.window.onDidChangeTextEditorVisibleRanges);
